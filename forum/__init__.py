@@ -1,0 +1,1 @@
+"""Forum: the discussion under every article."""
