@@ -11,6 +11,8 @@ class Refusal(Exception):
     """Something was not done; `sentence` says why and what to do."""
 
     status = 400
+    # Whether the page that says no may give the reader's words back; hostile bytes are never echoed.
+    keeps_text = True
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -43,10 +45,22 @@ class Conflict(Refusal):
     status = 409
 
 
-class TooLarge(Refusal):
-    """More than is ever read; refused without echo."""
+class Unreadable(Refusal):
+    """What no reader's browser sends: bytes that are no text, forms that are none of ours."""
+
+    keeps_text = False
+
+
+class TooLarge(Unreadable):
+    """More than is ever read."""
 
     status = 413
+
+
+class Forged(Forbidden):
+    """Sent by a page of another site."""
+
+    keeps_text = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,39 @@
+"""Finding people."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+
+from forum.accounts.forms import email_key
+from forum.accounts.models import Account
+from forum.db import db
+from forum.errors import NotFound
+
+
+def account_or_404(handle: str) -> Account:
+    """The account that goes by `handle`, in whatever case it is written."""
+    account = db.session.scalar(select(Account).where(Account.handle_key == handle.lower()))
+    if account is None:
+        raise NotFound("Nobody here goes by that name.")
+    return account
+
+
+def account_by_email(email: str) -> Account | None:
+    return db.session.scalar(select(Account).where(Account.email_key == email_key(email)))
+
+
+def account_by_login(login: str) -> Account | None:
+    """The account that `login` names, by address or by handle."""
+    handle = login.removeprefix("@").lower()
+    return db.session.scalar(
+        select(Account).where(or_(Account.email_key == email_key(login), Account.handle_key == handle))
+    )
+
+
+def handles_of(keys: Iterable[str]) -> dict[str, str]:
+    """Of the folded handles in `keys` those that exist, each with its owner's spelling."""
+    wanted = sorted(keys)
+    if not wanted:
+        return {}
+    found = db.session.scalars(select(Account).where(Account.handle_key.in_(wanted)))
+    return {account.handle_key: account.handle for account in found}

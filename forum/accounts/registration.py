@@ -1,0 +1,62 @@
+"""Becoming a member."""
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import IntegrityError
+
+from forum import clock
+from forum.accounts.credentials import hash_password
+from forum.accounts.forms import HANDLE, RESERVED, Registration, email_key, parse_email
+from forum.accounts.models import Account, Role
+from forum.accounts.queries import account_by_email
+from forum.db import db
+from forum.errors import Invalid
+
+
+def register(wanted: Registration) -> Account:
+    """A new reader's account. Invalid when the handle or the address is taken."""
+    if _taken(Account.handle_key == wanted.handle.lower()):
+        raise Invalid("That handle is taken. Choose another.", "handle")
+    if _taken(Account.email_key == email_key(wanted.email)):
+        raise Invalid("That address has an account already. Sign in instead.", "email")
+    account = _new(wanted.handle, wanted.email)
+    account.password_hash = hash_password(wanted.password)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        raise Invalid("Somebody took that handle or address a moment ago. Choose another.", "handle") from None
+    return account
+
+
+def make_admin(email: str) -> Account:
+    """The account of `email` as an admin; it is made, without a password, when there is none."""
+    address = parse_email(email)
+    account = account_by_email(address) or _new(_free_handle(address), address)
+    account.role = Role.ADMIN
+    db.session.flush()
+    return account
+
+
+def _new(handle: str, email: str) -> Account:
+    account = Account(
+        handle=handle,
+        handle_key=handle.lower(),
+        email=email,
+        email_key=email_key(email),
+        display_name=handle,
+        created_at=clock.now(),
+    )
+    db.session.add(account)
+    return account
+
+
+def _free_handle(email: str) -> str:
+    """A handle that nobody has, near to the address; its owner may change it."""
+    wanted = "".join(c for c in email.rpartition("@")[0].lower() if c.isascii() and c.isalnum())[:20]
+    base = wanted if HANDLE.fullmatch(wanted) and wanted not in RESERVED else "editor-in-chief"
+    taken = set(db.session.scalars(select(Account.handle_key).where(Account.handle_key.startswith(base))))
+    return next(name for name in [base, *(f"{base}-{n}" for n in range(2, 10_000))] if name not in taken)
+
+
+def _taken(condition: ColumnElement[bool]) -> bool:
+    return db.session.scalar(select(Account.id).where(condition)) is not None

@@ -1,0 +1,81 @@
+"""Who is looking: the one place that touches Flask-Login, and the only typed way to it."""
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+from flask import Flask, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_login import login_required as _login_required
+
+from forum.accounts.credentials import account_of_session, end_session, open_session
+from forum.accounts.models import Account
+from forum.web.returning import last_page
+
+P = ParamSpec("P")
+_manager = LoginManager()
+
+
+class _SignedIn(UserMixin):  # type: ignore[misc]
+    """What Flask-Login carries about: the session's token as the id, and whose session it is."""
+
+    def __init__(self, token: str, account: Account) -> None:
+        self.id = token
+        self.account = account
+
+
+def current() -> Account | None:
+    """The account that looks at this page, or None for a signed-out reader."""
+    return current_user.account if current_user.is_authenticated else None
+
+
+def somebody() -> Account:
+    """The account behind a route that demands a sign-in."""
+    account = current()
+    assert account is not None, "the route lacks @login_required"  # noqa: S101
+    return account
+
+
+def session_ended() -> bool:
+    """Whether the browser holds a session that is no longer one: it was signed in, and is not now."""
+    return "_user_id" in session and current() is None
+
+
+def login_required(route: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    guarded: Callable[P, ResponseReturnValue] = _login_required(route)
+    return guarded
+
+
+def sign_in(account: Account) -> None:
+    """A new session in this browser; the one it had before, if any, ends."""
+    sign_out()
+    login_user(_SignedIn(open_session(account), account))
+
+
+def sign_out() -> None:
+    """End this browser's session on the server and forget its cookie."""
+    token = session.get("_user_id")
+    if isinstance(token, str):
+        end_session(token)
+    logout_user()
+    session.clear()
+
+
+def init_app(app: Flask) -> None:
+    _manager.init_app(app)
+    # The token in the cookie is random and checked against its row at every request: an address that changes
+    # on a train says nothing about who holds it.
+    _manager.session_protection = None
+
+
+@_manager.user_loader  # type: ignore[untyped-decorator]
+def _load(token: str) -> _SignedIn | None:
+    account = account_of_session(token)
+    g.session_token = token
+    return _SignedIn(token, account) if account else None
+
+
+@_manager.unauthorized_handler  # type: ignore[untyped-decorator]
+def _ask_to_sign_in() -> ResponseReturnValue:
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else last_page()
+    return redirect(url_for("accounts.sign_in_form", next=wanted), code=303)

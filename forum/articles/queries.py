@@ -1,0 +1,61 @@
+"""Finding articles."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from forum.articles.models import Article
+from forum.db import db
+from forum.errors import NotFound
+
+# A front page is skimmed, not read to the end.
+FRONT_PAGE = 12
+_NONE = "There is no such article."
+
+
+def article_or_404(slug: str) -> Article:
+    return _found(_with_section().where(Article.slug == slug))
+
+
+def article_id_or_404(slug: str) -> int:
+    article_id = db.session.scalar(select(Article.id).where(Article.slug == slug))
+    if article_id is None:
+        raise NotFound(_NONE)
+    return article_id
+
+
+def article_to_change(article_id: int) -> Article:
+    """The article, alone ours until the transaction ends.
+
+    What happens in one discussion happens one after the other: counters, ranks and the version stay right
+    whatever arrives at once. On SQLite the transaction itself is that lock.
+    """
+    db.session.execute(select(Article.id).where(Article.id == article_id).with_for_update())
+    return _found(_with_section().where(Article.id == article_id).execution_options(populate_existing=True))
+
+
+def newest() -> Sequence[Article]:
+    return db.session.scalars(
+        _with_section().order_by(Article.listed_on.desc(), Article.id.desc()).limit(FRONT_PAGE)
+    ).all()
+
+
+def most_discussed() -> Sequence[Article]:
+    return db.session.scalars(
+        _with_section()
+        .where(Article.comment_count > 0)
+        .order_by(Article.comment_count.desc(), Article.id.desc())
+        .limit(FRONT_PAGE)
+    ).all()
+
+
+def _with_section() -> Select[Article]:
+    return select(Article).options(joinedload(Article.section))
+
+
+def _found(query: Select[Article]) -> Article:
+    article = db.session.scalar(query)
+    if article is None:
+        raise NotFound(_NONE)
+    return article

@@ -1,0 +1,24 @@
+"""The console command `forum`."""
+
+import click
+
+from forum.cli import articles, demo, doctor, markup, people, recount, seed, serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """The discussion under every article. Each command makes the database when there is none."""
+
+
+for command in (
+    serve.serve,
+    articles.article,
+    articles.section,
+    people.person,
+    seed.seed,
+    demo.demo,
+    doctor.doctor,
+    recount.recount,
+    markup.markup,
+):
+    main.add_command(command)

@@ -1,0 +1,45 @@
+"""forum person."""
+
+import click
+
+from forum.accounts.credentials import LINK_LIFE, make_sign_in_link
+from forum.accounts.models import Account
+from forum.accounts.queries import account_by_email
+from forum.accounts.registration import make_admin
+from forum.cli.opening import opened, say
+from forum.db import db
+from forum.errors import NotFound
+from forum.web.site import absolute
+
+
+@click.group()
+def person() -> None:
+    """People and their ways in. There is no default account and no default password."""
+
+
+@person.command()
+@click.argument("email")
+def admin(email: str) -> None:
+    """Make EMAIL an admin, with a new account if need be, and print a one-use sign-in link."""
+    with opened():
+        account = make_admin(email)
+        say(f"@{account.handle} is an admin.")
+        _print_link(account)
+
+
+@person.command("sign-in")
+@click.argument("email")
+def sign_in(email: str) -> None:
+    """Print a link that signs EMAIL in, once."""
+    with opened():
+        account = account_by_email(email)
+        if account is None:
+            raise NotFound(f"Nobody is registered with {email}.")
+        _print_link(account)
+
+
+def _print_link(account: Account) -> None:
+    token = make_sign_in_link(account)
+    db.session.commit()
+    say(f"This link signs @{account.handle} in, once, within {LINK_LIFE.seconds // 60} minutes:")
+    click.echo(absolute(f"/sign-in/link/{token}"))

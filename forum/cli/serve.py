@@ -1,0 +1,44 @@
+"""forum serve."""
+
+import os
+import sys
+from collections.abc import Mapping
+
+import click
+
+from forum.cli.demo import plant_when_empty
+from forum.cli.opening import opened, say, sentences
+from forum.config import load
+
+# A request waits for the disk more than it computes; more threads than this only take turns.
+THREADS = 8
+# How long requests under way may take to finish when the server is told to stop, in seconds.
+STOP_WITHIN = 10
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+def serve(port: int, host: str) -> None:
+    """Serve the site until it is stopped (Ctrl+C)."""
+    environ = {"FORUM_BASE_URL": f"http://localhost:{port}", **os.environ}
+    with sentences():
+        settings = load(environ)
+    with opened(settings):
+        if settings.demo:
+            plant_when_empty(settings)
+    say(f"Serving {settings.site_name} at {settings.base_url} (stop with Ctrl+C).")
+    # The server takes this process's place: what was loaded to prepare the database costs no memory afterwards.
+    os.execve(sys.executable, _server(port, host), _environment(environ))
+
+
+def _server(port: int, host: str) -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "forum.app:create_app"),
+        *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", str(THREADS)),
+        *("--workers-kill-timeout", str(STOP_WITHIN), "--no-ws", "--log-level", "warning"),
+    ]
+
+
+def _environment(environ: Mapping[str, str]) -> dict[str, str]:
+    return {**environ, "PYTHONUNBUFFERED": "1"}

@@ -1,0 +1,133 @@
+"""Settings: read once from the environment, never changed afterwards."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from forum.errors import Invalid
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+# What a key needs so that guessing it is hopeless: 128 bits, written in hexadecimal.
+SECRET_KEY_LENGTH = 32
+
+
+class Hold(StrEnum):
+    """Whose comments wait for a moderator, anywhere on the site."""
+
+    OPEN = "open"
+    FIRST = "first"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting of the site; each is described in the README under the name FORUM_<NAME>."""
+
+    data_dir: Path
+    database_url: str
+    base_url: str
+    secret_key: str
+    site_name: str
+    hold: Hold
+    demo: bool
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether the site is for this machine alone: trying it out, or working on it."""
+        return is_loopback(urlsplit(self.base_url).hostname)
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+def is_loopback(host: str | None) -> bool:
+    return host is not None and (host in LOOPBACK or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None)
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings that `environ` gives; makes the data folder and the secret key when there are none.
+
+    Raises Invalid with a sentence that names the variable to mend.
+    """
+    data_dir = Path(_read(environ, "DATA_DIR") or "var").resolve()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    settings = Settings(
+        data_dir=data_dir,
+        database_url=_database_url(_read(environ, "DATABASE_URL"), data_dir),
+        base_url=_base_url(_read(environ, "BASE_URL") or "http://localhost:8000"),
+        secret_key=_read(environ, "SECRET_KEY") or _kept_secret(data_dir / "secret-key"),
+        site_name=_read(environ, "SITE_NAME") or "Forum",
+        hold=_hold(_read(environ, "HOLD") or Hold.OPEN),
+        demo=_read(environ, "DEMO") == "1",
+    )
+    _refuse_unsafe(settings)
+    return settings
+
+
+def _read(environ: Mapping[str, str], name: str) -> str | None:
+    """FORUM_<name>, or what stands in the file that FORUM_<name>_FILE names (as container secrets do)."""
+    direct, file = environ.get(f"FORUM_{name}"), environ.get(f"FORUM_{name}_FILE")
+    if direct and file:
+        raise Invalid(f"FORUM_{name} and FORUM_{name}_FILE are both set. Keep one of them.")
+    if not file:
+        return direct or None
+    try:
+        return Path(file).read_text(encoding="utf-8").strip() or None
+    except OSError as error:
+        raise Invalid(f"FORUM_{name}_FILE names {file}, which cannot be read: {error.strerror}.") from error
+
+
+def _kept_secret(path: Path) -> str:
+    """The key kept in the data folder; made at the first start, readable by its owner alone."""
+    if not path.exists():
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(SECRET_KEY_LENGTH), encoding="ascii")
+        # Two processes may start at once: whoever links first has made the key, and both read that one.
+        with suppress(FileExistsError):
+            path.hardlink_to(fresh)
+        fresh.unlink()
+    return path.read_text(encoding="ascii").strip()
+
+
+def _database_url(given: str | None, data_dir: Path) -> str:
+    if given is None:
+        return f"sqlite:///{data_dir / 'forum.sqlite3'}"
+    # The driver's name is ours to know: owners paste the address that their provider shows.
+    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
+    if not url.startswith(("postgresql+psycopg://", "sqlite:///")):
+        raise Invalid("FORUM_DATABASE_URL must begin with postgresql:// or sqlite:///.")
+    return url
+
+
+def _base_url(given: str) -> str:
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        raise Invalid("FORUM_BASE_URL must be the site's address without a path, as https://comments.example.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _hold(given: str) -> Hold:
+    try:
+        return Hold(given)
+    except ValueError:
+        raise Invalid(f"FORUM_HOLD is {given!r}; it must be open, first or all.") from None
+
+
+def _refuse_unsafe(settings: Settings) -> None:
+    """Off loopback, nothing starts that would hand out sessions in the clear or under a guessable key."""
+    if len(settings.secret_key) < SECRET_KEY_LENGTH:
+        raise Invalid(f"FORUM_SECRET_KEY is shorter than {SECRET_KEY_LENGTH} characters. Make a longer one.")
+    if settings.on_loopback:
+        return
+    if not settings.https:
+        raise Invalid("FORUM_BASE_URL must begin with https:// unless it is this machine's own address.")
+    if settings.demo:
+        raise Invalid("FORUM_DEMO=1 works on this machine's own address only: its sign-ins are shown to all.")

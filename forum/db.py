@@ -1,0 +1,109 @@
+"""The database: one declarative base, one session a request, and SQLite made safe to share.
+
+*Why so.* SQLAlchemy on SQLite loses updates silently by default: two transactions read, both write. So every
+transaction that may write begins with BEGIN IMMEDIATE, and only a GET or HEAD begins without the lock.
+SQLite 3.7.0 to 3.51.2 can corrupt a WAL database when two connections write and checkpoint at once, and that
+is what most Pythons ship: there the rollback journal is used, elsewhere WAL. Both with synchronous=FULL: a
+comment that was acknowledged is on the disk.
+"""
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import has_request_context, request
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, registry
+
+# How long a writer waits for another before the answer is "try again" (503), in milliseconds.
+BUSY_TIMEOUT_MS = 5_000
+# As many connections as the server has threads, and a short wait: a full house answers 503 rather than hang.
+POOL = {"pool_size": 32, "max_overflow": 8, "pool_timeout": 2, "pool_pre_ping": False}
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite forgets time zones: this restores them, and refuses a moment without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Constraints have names, or a migration could not drop them.
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+# SQLite gives a row its id only when the column is an INTEGER; everywhere else 63 bits want a BIGINT.
+BigInt = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={datetime: UtcDateTime, int: BigInt},
+    )
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+
+
+def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:
+    """Whether this SQLite is free of the WAL-reset bug: 3.7.0 to 3.51.2, save 3.44.6 and 3.50.7."""
+    return (
+        version < (3, 7, 0)
+        or version >= (3, 51, 3)
+        or (3, 50, 7) <= version < (3, 51, 0)
+        or (3, 44, 6) <= version < (3, 45, 0)
+    )
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_connection(connection: Any, record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # transactions are begun below, never by the driver
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute(f"PRAGMA journal_mode = {'WAL' if wal_is_safe() else 'TRUNCATE'}")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
+
+
+def _only_reads() -> bool:
+    return has_request_context() and request.method in SAFE_METHODS

@@ -1,0 +1,73 @@
+"""The numbers that stand on rows, moved in the transaction that made them true.
+
+Every caller holds the article (`articles.queries.article_to_change`), so nothing moves between a look and a write.
+`recount` computes the same numbers from nothing and must agree.
+"""
+
+from sqlalchemy import func, select
+
+from forum.db import db
+from forum.discussion.models import PUBLIC, Comment, State
+from forum.discussion.ranking import activity
+
+
+def change_state(comment: Comment, state: State, reason: str | None = None) -> None:
+    """Let `comment` stand at `state`, for `reason`, with everything that is counted on it."""
+    was_public, was_shown = comment.is_public, is_shown(comment)
+    comment.state, comment.state_reason = state, reason
+    comment.version += 1
+    step = comment.is_public - was_public
+    comment.article.comment_count += step
+    if comment.parent_id is not None:
+        _row(comment.root_id).descendant_count += step
+    if is_shown(comment) != was_shown:
+        _tell_ancestors(comment, +1 if is_shown(comment) else -1)
+    rank(comment)
+    comment.article.version += 1
+
+
+def count_recommendations(comment: Comment, step: int) -> None:
+    comment.recommend_count += step
+    rank(comment)
+    comment.article.version += 1
+
+
+def is_shown(comment: Comment) -> bool:
+    """Whether everybody is shown the comment, if only as the tombstone above its replies."""
+    return comment.is_public or comment.reply_count > 0
+
+
+def rank(comment: Comment) -> None:
+    """Set the comment's place in the active order, and that of its branch."""
+    comment.active_rank = activity(comment.created_at, comment.recommend_count, comment.reply_count)
+    if comment.parent_id is None:
+        comment.active_rank = max(comment.active_rank, _liveliest_reply(comment.id))
+    else:
+        rank(_row(comment.root_id))
+
+
+def _tell_ancestors(comment: Comment, step: int) -> None:
+    """A reply appeared or vanished; a tombstone appears with its first reply and vanishes with its last."""
+    while comment.parent_id is not None:
+        parent = _row(comment.parent_id)
+        was_shown = is_shown(parent)
+        parent.reply_count += step
+        if parent.parent_id is not None:
+            parent.active_rank = activity(parent.created_at, parent.recommend_count, parent.reply_count)
+        if is_shown(parent) == was_shown:
+            break
+        comment = parent
+
+
+def _liveliest_reply(root_id: int) -> float:
+    """The largest rank among the public comments beneath a root; minus infinity when there are none."""
+    largest = db.session.scalar(
+        select(func.max(Comment.active_rank)).where(
+            Comment.root_id == root_id, Comment.parent_id.is_not(None), Comment.state.in_(sorted(PUBLIC))
+        )
+    )
+    return float("-inf") if largest is None else largest
+
+
+def _row(comment_id: int) -> Comment:
+    return db.session.get_one(Comment, comment_id)

@@ -1,0 +1,51 @@
+"""Changing one's own words, and taking them back."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from forum import clock
+from forum.accounts.models import Account
+from forum.db import db
+from forum.discussion.counting import change_state
+from forum.discussion.models import Comment, Revision, State
+from forum.discussion.permissions import may_delete, may_edit
+from forum.discussion.wording import word
+from forum.errors import require
+
+# Long enough to fix a typo, too short to rewrite what others answered; later edits are marked and keep their history.
+SILENT_EDIT = timedelta(minutes=5)
+
+
+def edit_comment(comment: Comment, body: str, by: Account) -> None:
+    """Give `comment` other words. The caller holds its article."""
+    now = clock.now()
+    require(may_edit(by, comment, now))
+    if body == comment.body_source:
+        return
+    if now - comment.created_at > SILENT_EDIT:
+        _keep_revision(comment)
+        comment.edited_at = now
+    word(comment, body)
+    comment.version += 1
+    comment.article.version += 1
+
+
+def delete_comment(comment: Comment, by: Account) -> None:
+    """Take `comment` back: its words are gone, its place stays while somebody has answered it."""
+    require(may_delete(by, comment))
+    db.session.execute(delete(Revision).where(Revision.comment_id == comment.id))
+    comment.body_source = comment.body_html = ""
+    comment.spoiler_scope = comment.edited_at = None
+    change_state(comment, State.DELETED)
+
+
+def _keep_revision(comment: Comment) -> None:
+    db.session.add(
+        Revision(
+            comment_id=comment.id,
+            body_source=comment.body_source,
+            body_html=comment.body_html,
+            written_at=comment.edited_at or comment.created_at,
+        )
+    )

@@ -1,0 +1,66 @@
+"""What a reader sends: a comment, an edit."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forum import ids
+from forum.errors import Invalid
+from forum.markup.blank import is_blank
+
+# Code points after CRLF became LF: about 800 words. Longer belongs in an article.
+MAX_BODY = 5_000
+KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
+# Code points that Unicode promises never to be characters; a reader's keyboard has none of them.
+NONCHARACTER = re.compile(
+    "[\ufdd0-\ufdef" + "".join(f"{chr(n << 16 | 0xFFFE)}{chr(n << 16 | 0xFFFF)}" for n in range(17)) + "]"
+)
+
+
+@dataclass(frozen=True)
+class CommentForm:
+    """A comment as it was typed, whom it answers, and the key that makes a repeated form harmless."""
+
+    body: str
+    parent_id: int | None
+    key: str | None
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str]) -> "CommentForm":
+        key = form.get("key", "")
+        return cls(
+            body=parse_body(form.get("body", "")),
+            parent_id=parse_parent(form),
+            key=key if KEY.fullmatch(key) else None,
+        )
+
+    @property
+    def posting_key(self) -> str | None:
+        """The same key, place and text is the same comment; with another text the reader means another one."""
+        if self.key is None:
+            return None
+        return hashlib.sha256(f"{self.key}\n{self.parent_id}\n{self.body}".encode()).hexdigest()
+
+
+def parse_body(text: str) -> str:
+    """The text as it will be kept: as typed, with line ends as LF. Invalid says what is wrong with it."""
+    body = text.replace("\r\n", "\n")
+    if is_blank(body):
+        raise Invalid("Write something first: there is nothing to read in the box.", "body")
+    if len(body) > MAX_BODY:
+        over = len(body) - MAX_BODY
+        raise Invalid(f"That is {over:,} characters too long: a comment has at most {MAX_BODY:,}.", "body")
+    if NONCHARACTER.search(body):
+        raise Invalid("That holds a code that stands for no character. Remove it and post again.", "body")
+    return body
+
+
+def parse_parent(form: Mapping[str, str]) -> int | None:
+    parent = form.get("parent", "")
+    try:
+        return ids.from_text(parent) if parent else None
+    except ValueError:
+        raise Invalid(
+            "The comment that you answer is not here. You can post yours as a new comment.", "parent"
+        ) from None

@@ -1,0 +1,128 @@
+"""Rows of the discussion."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.accounts.models import Account
+from forum.articles.models import Article
+from forum.db import Base
+from forum.ids import new_id
+
+
+class State(StrEnum):
+    """Where a comment stands. Held by policy differs from suspected; live from approved: nobody looked yet."""
+
+    UNCONFIRMED = "unconfirmed"
+    LIVE = "live"
+    APPROVED = "approved"
+    HELD = "held"
+    SUSPECTED = "suspected"
+    REJECTED = "rejected"
+    REMOVED = "removed"
+    DELETED = "deleted"
+
+
+PUBLIC = frozenset({State.LIVE, State.APPROVED})
+WAITING = frozenset({State.HELD, State.SUSPECTED})
+# Their author still sees them, in their place, with the reason.
+SEEN_BY_AUTHOR = WAITING | {State.UNCONFIRMED, State.REJECTED}
+
+_ROOTS, _REPLIES = text("parent_id IS NULL"), text("parent_id IS NOT NULL")
+
+
+def _index(name: str, *columns: str, among: object) -> Index:
+    return Index(f"ix_comment_{name}", *columns, postgresql_where=among, sqlite_where=among)
+
+
+class Comment(Base):
+    """A comment or a reply. `parent_id` is always the true parent, however flat the page shows it."""
+
+    __tablename__ = "comment"
+    # Partial, or SQLite would walk all the NULLs of parent_id for the newest roots.
+    __table_args__ = (
+        _index("roots_newest", "article_id", "created_at", "id", among=_ROOTS),
+        _index("roots_best", "article_id", "recommend_count", "id", among=_ROOTS),
+        _index("roots_active", "article_id", "active_rank", "id", among=_ROOTS),
+        _index("replies_newest", "parent_id", "created_at", "id", among=_REPLIES),
+        _index("replies_best", "parent_id", "recommend_count", "id", among=_REPLIES),
+        _index("replies_active", "parent_id", "active_rank", "id", among=_REPLIES),
+        _index("branch", "root_id", "active_rank", among=_REPLIES),
+        Index("ix_comment_author", "author_id", "created_at", "id"),
+        Index("uq_comment_posting_key", "author_id", "posting_key", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    root_id: Mapped[int]
+    depth: Mapped[int]
+    author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]  # set by the edits that readers are told of
+    state: Mapped[State] = mapped_column(String(12))
+    state_reason: Mapped[str | None] = mapped_column(String(200))  # the public line of a removal, the hold's reason
+    version: Mapped[int] = mapped_column(default=1)  # moves with every edit and decision
+    recommend_count: Mapped[int] = mapped_column(default=0)
+    reply_count: Mapped[int] = mapped_column(default=0)  # direct replies that everybody is shown
+    descendant_count: Mapped[int] = mapped_column(default=0)  # on roots: public comments beneath
+    active_rank: Mapped[float] = mapped_column(default=0.0)  # on roots: the largest of the branch
+    body_source: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text)
+    render_version: Mapped[int]
+    spoiler_scope: Mapped[str | None] = mapped_column(String(20))
+    posting_key: Mapped[str | None] = mapped_column(String(64))  # digest of the form's key, place and text
+
+    article: Mapped[Article] = relationship(lazy="raise_on_sql")
+    author: Mapped[Account] = relationship(lazy="raise_on_sql")
+    parent: Mapped["Comment | None"] = relationship(lazy="raise_on_sql", remote_side=[id])
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in PUBLIC
+
+
+class Revision(Base):
+    """A text that a comment had, and since when, before an edit that readers are told of."""
+
+    __tablename__ = "revision"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=new_id, autoincrement=False)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
+    body_source: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]
+
+
+class Recommendation(Base):
+    """One person recommends one comment, once: the key says so."""
+
+    __tablename__ = "recommendation"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True)
+    created_at: Mapped[datetime]
+
+
+class Mute(Base):
+    """One person folds away what another says, in their own view only."""
+
+    __tablename__ = "mute"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    muted_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    created_at: Mapped[datetime]
+
+
+class Draft(Base):
+    """Words of somebody who pressed Post before signing in, kept until they have."""
+
+    __tablename__ = "draft"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"))
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(index=True)

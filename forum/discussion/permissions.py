@@ -1,0 +1,85 @@
+"""Who may see a comment, and who may do what to it."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_
+
+from forum.accounts.models import Account
+from forum.articles.closing import closed_sentence, is_closed
+from forum.articles.models import Article
+from forum.discussion.models import PUBLIC, SEEN_BY_AUTHOR, Comment, State
+from forum.errors import YES, Answer, no
+
+_GONE = no("That comment is no longer there.")
+_SIGN_IN = no("Sign in first.")
+
+
+def visible_to(viewer: Account | None) -> ColumnElement[bool]:
+    """The comments that `viewer` may know of, as one SQL expression.
+
+    Everybody: what is public, and the tombstone of what is not but still has replies. The author: their own that
+    wait or were refused. Staff: everything but a deleted comment without replies.
+    """
+    return or_(readable_by(viewer), Comment.reply_count > 0)
+
+
+def readable_by(viewer: Account | None) -> ColumnElement[bool]:
+    """Of those the ones whose words `viewer` gets: no tombstones."""
+    public = Comment.state.in_(sorted(PUBLIC))
+    if viewer is None:
+        return public
+    if viewer.is_staff:
+        return Comment.state != State.DELETED
+    return or_(public, and_(Comment.author_id == viewer.id, Comment.state.in_(sorted(SEEN_BY_AUTHOR))))
+
+
+def may_read(viewer: Account | None, comment: Comment) -> bool:
+    """Whether `viewer` gets the words of a comment that they can see, rather than its tombstone."""
+    if comment.is_public:
+        return True
+    if viewer is None or comment.state == State.DELETED:
+        return False
+    return viewer.is_staff or (viewer.id == comment.author_id and comment.state in SEEN_BY_AUTHOR)
+
+
+def may_post(by: Account | None, article: Article, now: datetime) -> Answer:
+    if by is None:
+        return _SIGN_IN
+    return no(closed_sentence(article)) if is_closed(article, now) else YES
+
+
+def may_reply(by: Account | None, parent: Comment, now: datetime) -> Answer:
+    """Only to what everybody can read: an answer to a held comment would give it away."""
+    if not parent.is_public:
+        return no("The comment that you answer was taken away meanwhile. You can post yours as a new comment.")
+    return may_post(by, parent.article, now)
+
+
+def may_edit(by: Account | None, comment: Comment, now: datetime) -> Answer:
+    if by is None or by.id != comment.author_id:
+        return no("Only its author may edit a comment.")
+    if comment.state in (State.DELETED, State.REMOVED, State.REJECTED):
+        return no("This comment can no longer be edited.")
+    return may_post(by, comment.article, now)
+
+
+def may_delete(by: Account | None, comment: Comment) -> Answer:
+    if by is None or by.id != comment.author_id:
+        return no("Only its author may delete a comment.")
+    if comment.state in (State.DELETED, State.REMOVED):
+        return no("This comment is gone already.")
+    return YES
+
+
+def may_recommend(by: Account | None, comment: Comment) -> Answer:
+    if by is None:
+        return _SIGN_IN
+    if not comment.is_public:
+        return _GONE
+    return no("Nobody recommends their own comment.") if by.id == comment.author_id else YES
+
+
+def may_mute(by: Account | None, person: Account) -> Answer:
+    if by is None:
+        return _SIGN_IN
+    return no("Nobody mutes themselves.") if by.id == person.id else YES

@@ -1,0 +1,100 @@
+"""Saying something."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import exists, select
+
+from forum import clock
+from forum.accounts.models import Account
+from forum.articles.models import Article, Openness
+from forum.config import Hold
+from forum.db import db
+from forum.discussion.counting import change_state
+from forum.discussion.forms import CommentForm
+from forum.discussion.models import PUBLIC, Comment, State
+from forum.discussion.permissions import may_post, may_reply
+from forum.discussion.wording import word
+from forum.errors import Invalid, require
+from forum.ids import new_id
+from forum.screening.pipeline import screen
+from forum.screening.submission import Submission
+from forum.screening.verdict import Ruling
+
+_ARTICLE_HOLDS: Mapping[Openness, Hold] = {
+    Openness.OPEN: Hold.OPEN,
+    Openness.FIRST: Hold.FIRST,
+    Openness.HELD: Hold.ALL,
+    Openness.CLOSED: Hold.ALL,
+}
+
+
+def post_comment(article: Article, form: CommentForm, by: Account, site_holds: Hold) -> Comment:
+    """A new comment, or the one that this same form made before. The caller holds the article."""
+    sent_before = _posted_with(form, by)
+    if sent_before is not None:
+        return sent_before
+    parent = _parent(article, form)
+    now = clock.now()
+    require(may_reply(by, parent, now) if parent else may_post(by, article, now))
+    verdicts = screen(_submission(form, article, by, site_holds))
+    comment = _new(article, parent, form, by)
+    held = bool(verdicts) and verdicts[0].ruling == Ruling.HOLD
+    change_state(comment, State.HELD if held else State.LIVE, verdicts[0].reason if held else None)
+    return comment
+
+
+def _new(article: Article, parent: Comment | None, form: CommentForm, by: Account) -> Comment:
+    """The row, not yet public: it is counted when it gets its state."""
+    comment_id = new_id()
+    comment = Comment(
+        id=comment_id,
+        article=article,
+        parent=parent,
+        parent_id=parent.id if parent else None,
+        root_id=parent.root_id if parent else comment_id,
+        depth=parent.depth + 1 if parent else 0,
+        author=by,
+        created_at=clock.now(),
+        state=State.UNCONFIRMED,
+        version=0,
+        recommend_count=0,
+        reply_count=0,
+        descendant_count=0,
+        active_rank=0.0,
+        posting_key=form.posting_key,
+    )
+    word(comment, form.body)
+    db.session.add(comment)
+    db.session.flush()
+    return comment
+
+
+def _parent(article: Article, form: CommentForm) -> Comment | None:
+    if form.parent_id is None:
+        return None
+    parent = db.session.get(Comment, form.parent_id)
+    # Of a comment elsewhere, or one that may not be known of, no more is said than that it is not here.
+    if parent is None or parent.article_id != article.id:
+        raise Invalid("The comment that you answer is not here. You can post yours as a new comment.", "parent")
+    return parent
+
+
+def _posted_with(form: CommentForm, by: Account) -> Comment | None:
+    if form.posting_key is None:
+        return None
+    return db.session.scalar(select(Comment).where(Comment.author_id == by.id, Comment.posting_key == form.posting_key))
+
+
+def _submission(form: CommentForm, article: Article, by: Account, site_holds: Hold) -> Submission:
+    return Submission(
+        body=form.body,
+        by_staff=by.is_staff,
+        published_before=_published_before(by),
+        site_holds=site_holds,
+        article_holds=_ARTICLE_HOLDS[article.state],
+    )
+
+
+def _published_before(by: Account) -> bool:
+    query = select(exists().where(Comment.author_id == by.id, Comment.state.in_(sorted(PUBLIC))))
+    return bool(db.session.scalar(query))

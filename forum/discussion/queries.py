@@ -1,0 +1,93 @@
+"""Finding single comments, and what belongs to one."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased, joinedload
+
+from forum.accounts.models import Account
+from forum.articles.models import Article
+from forum.articles.queries import article_to_change
+from forum.db import db
+from forum.discussion.models import Comment, Mute, Recommendation, Revision
+from forum.discussion.permissions import may_read, visible_to
+from forum.errors import NotFound
+
+_NONE = "There is no such comment. It may have been deleted."
+
+
+def comment_or_404(comment_id: int, viewer: Account | None) -> Comment:
+    """The comment with its author, article and parent, if `viewer` may know of it."""
+    return _found(_one(comment_id, viewer))
+
+
+def comment_to_change(comment_id: int, viewer: Account | None) -> Comment:
+    """The same, with its article held until the transaction ends, and read after that: nothing is stale."""
+    article_id = db.session.scalar(select(Comment.article_id).where(Comment.id == comment_id))
+    if article_id is None:
+        raise NotFound(_NONE)
+    article_to_change(article_id)
+    return _found(_one(comment_id, viewer).execution_options(populate_existing=True))
+
+
+def ancestors(comment: Comment, limit: int) -> list[Comment]:
+    """At most `limit` comments above `comment`, the nearest last."""
+    if comment.parent_id is None:
+        return []
+    parent = aliased(Comment)
+    climb = (
+        select(Comment.id, Comment.parent_id, Comment.depth)
+        .where(Comment.id == comment.parent_id)
+        .cte("climb", recursive=True)
+    )
+    climb = climb.union_all(
+        select(parent.id, parent.parent_id, parent.depth)
+        .join(climb, parent.id == climb.c.parent_id)
+        .where(parent.depth > comment.depth - limit - 1)
+    )
+    rows = select(Comment).join(climb, Comment.id == climb.c.id).options(joinedload(Comment.author))
+    return list(db.session.scalars(rows.order_by(Comment.depth)))
+
+
+def revisions(comment: Comment, viewer: Account | None) -> Sequence[Revision]:
+    """The earlier texts that readers are told of, the oldest first; none when the words are not for `viewer`."""
+    if not may_read(viewer, comment):
+        return ()
+    query = select(Revision).where(Revision.comment_id == comment.id)
+    return db.session.scalars(query.order_by(Revision.written_at, Revision.id)).all()
+
+
+def recommended_by(viewer: Account | None, comment_ids: Collection[int]) -> frozenset[int]:
+    """Which of these comments `viewer` recommends."""
+    if viewer is None or not comment_ids:
+        return frozenset()
+    query = select(Recommendation.comment_id).where(
+        Recommendation.account_id == viewer.id, Recommendation.comment_id.in_(comment_ids)
+    )
+    return frozenset(db.session.scalars(query))
+
+
+def muted_by(viewer: Account | None) -> frozenset[int]:
+    """Whose comments `viewer` has folded away."""
+    if viewer is None:
+        return frozenset()
+    return frozenset(db.session.scalars(select(Mute.muted_id).where(Mute.account_id == viewer.id)))
+
+
+def _one(comment_id: int, viewer: Account | None) -> Select[Comment]:
+    return (
+        select(Comment)
+        .where(Comment.id == comment_id, visible_to(viewer))
+        .options(
+            joinedload(Comment.author),
+            joinedload(Comment.article).joinedload(Article.section),
+            joinedload(Comment.parent).joinedload(Comment.author),
+        )
+    )
+
+
+def _found(query: Select[Comment]) -> Comment:
+    comment = db.session.scalar(query)
+    if comment is None:
+        raise NotFound(_NONE)
+    return comment

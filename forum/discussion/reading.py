@@ -1,0 +1,140 @@
+"""Loading one page of a discussion: at most fifty comments, whatever the size of the thread.
+
+Roots (or the replies to one comment) come in their order, each with up to three replies, then the next level, until
+the fifty are full. The cost is a bounded number of queries and rows; tests hold both.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from forum.accounts.models import Account
+from forum.articles.models import Article
+from forum.db import db
+from forum.discussion.cursors import beyond, cursor_after, in_order
+from forum.discussion.first_replies import REPLIES_EACH, first_replies
+from forum.discussion.models import Comment
+from forum.discussion.permissions import readable_by, visible_to
+from forum.discussion.queries import ancestors, muted_by, recommended_by
+from forum.discussion.ranking import Sort
+from forum.discussion.tree import Node, assemble
+
+PAGE_SIZE = 50
+PROFILE_SIZE = 20
+# Below the top of a page: four indented levels, then as many flat ones; past that the thread continues on its own page.
+LEVELS = 8
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a template needs to show a page of comments."""
+
+    nodes: Sequence[Node]
+    sort: Sort
+    next_cursor: str | None
+    recommended: frozenset[int]  # ids of the comments that the viewer recommends
+    muted: frozenset[int]  # ids of the people whom the viewer has muted
+    people: Mapping[int, Account]
+
+
+def load_page(
+    article: Article,
+    viewer: Account | None,
+    sort: Sort,
+    cursor: str | None = None,
+    parent: Comment | None = None,
+    show: Comment | None = None,
+) -> Page:
+    """A page of the article's comments, or of the replies to `parent`; `show` is on it wherever it ranks."""
+    chain = [*ancestors(show, LEVELS), show] if show and show.depth <= LEVELS else []
+    tops, next_cursor = _take_tops(_tops(article, viewer, sort, cursor, parent), chain, sort)
+    children = _descend(tops, chain, sort, viewer)
+    everyone = [*tops, *(reply for replies in children.values() for reply in replies)]
+    return Page(
+        nodes=assemble(tops, children),
+        sort=sort,
+        next_cursor=next_cursor,
+        recommended=recommended_by(viewer, [comment.id for comment in everyone]),
+        muted=muted_by(viewer),
+        people=_authors(everyone),
+    )
+
+
+def _tops(
+    article: Article, viewer: Account | None, sort: Sort, cursor: str | None, parent: Comment | None
+) -> Sequence[Comment]:
+    """The comments at the top of the page, and one more if there is a next page."""
+    query = select(Comment).where(visible_to(viewer))
+    if parent is None:
+        query = query.where(Comment.article_id == article.id, Comment.parent_id.is_(None))
+    else:
+        query = query.where(Comment.parent_id == parent.id)
+    if cursor:
+        query = query.where(beyond(cursor, sort))
+    return db.session.scalars(query.order_by(*in_order(sort)).limit(PAGE_SIZE + 1)).all()
+
+
+def _take_tops(rows: Sequence[Comment], chain: Sequence[Comment], sort: Sort) -> tuple[list[Comment], str | None]:
+    """As many of `rows` as fit with their first replies, and where the next page begins."""
+    tops: list[Comment] = []
+    room = PAGE_SIZE
+    for row in rows:
+        room -= 1 + min(row.reply_count, REPLIES_EACH)
+        if (tops and room < 0) or len(tops) == PAGE_SIZE:
+            break
+        tops.append(row)
+    next_cursor = cursor_after(tops[-1], sort) if len(tops) < len(rows) else None
+    # The comment that somebody came for stands first when its place is on another page.
+    if chain and chain[0] not in tops:
+        tops.insert(0, chain[0])
+    return tops, next_cursor
+
+
+def _descend(
+    tops: Sequence[Comment], chain: Sequence[Comment], sort: Sort, viewer: Account | None
+) -> dict[int, list[Comment]]:
+    """The replies to show beneath `tops`, by parent, level by level until the page is full."""
+    wanted = {comment.parent_id: comment for comment in chain[1:]}
+    children: dict[int, list[Comment]] = {}
+    level, room = list(tops), PAGE_SIZE - len(tops)
+    for _ in range(LEVELS):
+        parents = [comment.id for comment in level if comment.reply_count or comment.id in wanted or viewer]
+        if room <= 0 and not wanted.keys() & set(parents):
+            break
+        level = []
+        for parent_id, replies in first_replies(parents, sort, viewer).items():
+            kept = replies[: max(room, 0)]
+            if parent_id in wanted and wanted[parent_id] not in kept:
+                kept = [*kept[: REPLIES_EACH - 1], wanted[parent_id]]
+            room -= len(kept)
+            if kept:
+                children[parent_id] = kept
+            level += kept
+        if not level:
+            break
+    return children
+
+
+def _authors(comments: Sequence[Comment]) -> dict[int, Account]:
+    """Everybody who speaks on the page, by id; the comments find them here without another query."""
+    wanted = {comment.author_id for comment in comments}
+    found = db.session.scalars(select(Account).where(Account.id.in_(wanted)))
+    return {account.id: account for account in found}
+
+
+def comments_by(
+    person: Account, viewer: Account | None, cursor: str | None = None
+) -> tuple[Sequence[Comment], str | None]:
+    """What `person` said, the latest first, with the articles; and where the next page begins."""
+    query = (
+        select(Comment)
+        .where(Comment.author_id == person.id, readable_by(viewer))
+        .options(joinedload(Comment.article), joinedload(Comment.author))
+    )
+    if cursor:
+        query = query.where(beyond(cursor, Sort.NEWEST))
+    rows = db.session.scalars(query.order_by(*in_order(Sort.NEWEST)).limit(PROFILE_SIZE + 1)).all()
+    shown = rows[:PROFILE_SIZE]
+    return shown, cursor_after(shown[-1], Sort.NEWEST) if len(rows) > len(shown) else None

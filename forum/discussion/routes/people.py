@@ -1,0 +1,42 @@
+"""A person's page, and folding away what they say."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.queries import account_or_404
+from forum.accounts.viewer import current, login_required, somebody
+from forum.db import db
+from forum.discussion.muting import mute, unmute
+from forum.discussion.queries import muted_by
+from forum.discussion.reading import comments_by
+from forum.discussion.routes.blueprint import bp
+from forum.web.returning import last_page
+
+
+@bp.get("/people/<handle>")
+def person(handle: str) -> ResponseReturnValue:
+    found = account_or_404(handle)
+    comments, next_cursor = comments_by(found, current(), request.args.get("cursor"))
+    return render_template(
+        "discussion/person.html",
+        person=found,
+        comments=comments,
+        next_cursor=next_cursor,
+        is_muted=found.id in muted_by(current()),
+    )
+
+
+@bp.post("/people/<handle>/mute")
+@login_required
+def mute_person(handle: str) -> ResponseReturnValue:
+    mute(account_or_404(handle), by=somebody())
+    db.session.commit()
+    return redirect(last_page(url_for("discussion.person", handle=handle)), code=303)
+
+
+@bp.post("/people/<handle>/unmute")
+@login_required
+def unmute_person(handle: str) -> ResponseReturnValue:
+    unmute(account_or_404(handle), by=somebody())
+    db.session.commit()
+    return redirect(last_page(url_for("discussion.person", handle=handle)), code=303)

@@ -1,0 +1,56 @@
+"""Reading: an article with its discussion, one comment with its replies, what a comment said before."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forum import ids
+from forum.accounts.viewer import current
+from forum.articles.queries import article_or_404
+from forum.discussion.cursors import parse_sort
+from forum.discussion.drafts import kept_words
+from forum.discussion.models import Comment
+from forum.discussion.queries import ancestors, comment_or_404, revisions
+from forum.discussion.reading import LEVELS, load_page
+from forum.discussion.routes.blueprint import bp
+from forum.errors import NotFound
+
+# Enough of what was said before to understand an answer.
+CONTEXT = 3
+
+
+@bp.get("/articles/<slug>")
+def article(slug: str) -> ResponseReturnValue:
+    found = article_or_404(slug)
+    show = _wanted_comment(found.id)
+    if show is not None and show.depth > LEVELS:
+        return redirect(url_for("discussion.permalink", comment_id=show.id))
+    page = load_page(found, current(), parse_sort(request.args.get("sort")), request.args.get("cursor"), show=show)
+    words = kept_words(request.args.get("draft"), found)
+    return render_template("discussion/article.html", article=found, page=page, show=show, words=words)
+
+
+@bp.get("/c/<id:comment_id>")
+def permalink(comment_id: int) -> ResponseReturnValue:
+    comment = comment_or_404(comment_id, current())
+    sort = parse_sort(request.args.get("sort"))
+    page = load_page(comment.article, current(), sort, request.args.get("cursor"), parent=comment)
+    above = ancestors(comment, CONTEXT)
+    return render_template("discussion/permalink.html", comment=comment, above=above, page=page)
+
+
+@bp.get("/c/<id:comment_id>/history")
+def history(comment_id: int) -> ResponseReturnValue:
+    comment = comment_or_404(comment_id, current())
+    return render_template("discussion/history.html", comment=comment, revisions=revisions(comment, current()))
+
+
+def _wanted_comment(article_id: int) -> Comment | None:
+    """The comment that ?show= asks to have on the page."""
+    text = request.args.get("show")
+    if not text:
+        return None
+    try:
+        comment = comment_or_404(ids.from_text(text), current())
+    except (ValueError, NotFound):
+        return None  # it was taken away since the address was made; the article is still worth reading
+    return comment if comment.article_id == article_id else None

@@ -1,0 +1,25 @@
+"""From what somebody typed to what everybody reads: rendered once, at writing."""
+
+from forum.accounts.queries import handles_of
+from forum.discussion.models import Comment
+from forum.markup.mentions import mentioned
+from forum.markup.render import RENDER_VERSION, to_html
+from forum.markup.spoilers import spoiler_scope
+
+
+def html_of(source: str) -> str:
+    """The HTML of a comment's source; only handles that exist become links."""
+    return to_html(source, handles_of(mentioned(source)))
+
+
+def word(comment: Comment, source: str) -> None:
+    """Give `comment` the text `source`."""
+    comment.body_source = source
+    comment.body_html = html_of(source)
+    comment.render_version = RENDER_VERSION
+    comment.spoiler_scope = spoiler_scope(source)
+
+
+def quotation(source: str) -> str:
+    """`source` as the beginning of an answer to it."""
+    return "".join(f"> {line}\n" for line in source.splitlines()) + "\n"

@@ -1,0 +1,21 @@
+"""Alembic's entry: it runs the steps on the connection that `forum.migrations.upgrading` hands over."""
+
+from alembic import context
+
+from forum.accounts import models as accounts
+from forum.articles import models as articles
+from forum.db import Base
+from forum.discussion import models as discussion
+from forum.moderation import models as moderation
+
+# Importing the models is what fills the metadata.
+ALL = (accounts, articles, discussion, moderation)
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,  # SQLite changes a table only by copying it
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

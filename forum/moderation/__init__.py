@@ -1,0 +1,1 @@
+"""What people decide about comments. Automatic judgement stands below, in `forum.screening`."""

@@ -1,0 +1,20 @@
+"""What a check says."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Ruling(IntEnum):
+    """From mild to strict."""
+
+    PUBLISH = 0
+    HOLD = 1
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One check's ruling; `reason` is a sentence that the author may read."""
+
+    rule: str
+    ruling: Ruling
+    reason: str

@@ -1,0 +1,58 @@
+"""Forged requests: no other site may act with a reader's session, or as a signed-out reader.
+
+*Why two checks.* A page that every signed-out reader shares can hold no token, so what changes something must
+show by its headers that it came from a page of ours (browsers send Sec-Fetch-Site or Origin, and no script can
+write them). In a session the form carries a token as well: the session's own id, signed, so that it is the same
+on every page of the session and worthless in any other (ASVS 3.5.1). SameSite cookies alone are not relied on.
+"""
+
+from flask import Flask, request, session
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from forum.db import SAFE_METHODS
+from forum.errors import Forbidden, Forged
+from forum.web.site import origin_is_ours, settings
+
+FIELD = "csrf"
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_refuse_forged)
+
+
+def token() -> str | None:
+    """What a form of this session carries; None for a signed-out reader."""
+    session_id = session.get("_user_id")
+    return _signer().dumps(session_id) if session_id else None
+
+
+def _refuse_forged() -> None:
+    if request.method in SAFE_METHODS:
+        return
+    if not _sent_from_here():
+        raise Forged("This was not sent from a page of this site. Open the page here and send it again.")
+    session_id = session.get("_user_id")
+    if session_id and _claimed_session() != session_id:
+        raise Forbidden("This page was opened before you signed in. Your text is kept: send it once more.")
+
+
+def _sent_from_here() -> bool:
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    # The two agree in every browser; when both are there, both must.
+    if site is not None and site != "same-origin":
+        return False
+    if origin is not None and not origin_is_ours(origin):
+        return False
+    return site is not None or origin is not None
+
+
+def _claimed_session() -> str | None:
+    try:
+        claimed = _signer().loads(request.form.get(FIELD, ""))
+    except BadSignature:
+        return None
+    return claimed if isinstance(claimed, str) else None
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(settings().secret_key, salt="csrf")

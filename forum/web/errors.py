@@ -1,0 +1,67 @@
+"""Refusal to status: the one table of what an error looks like to the person who meets it."""
+
+import logging
+import secrets
+
+from flask import Flask, make_response, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from forum.db import db
+from forum.errors import Refusal
+
+log = logging.getLogger(__name__)
+
+SENTENCES = {
+    400: "That request could not be understood.",
+    404: "There is nothing at this address. It may have been removed, or the link may be mistyped.",
+    405: "This address cannot be used that way.",
+    413: "That is too much at once. Shorten it and send it again.",
+}
+BUSY = "The site is busy just now. Nothing was lost: try again in a few seconds."
+FAILED = "Something failed on our side. What you wrote is still on the page before this one: go back and try again."
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(PoolTimeout, _busy)
+    app.register_error_handler(Exception, _failed)
+
+
+def _refused(refusal: Refusal) -> ResponseReturnValue:
+    db.session.rollback()
+    return _page(refusal.status, refusal.sentence)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return error
+    return _page(status, SENTENCES.get(status, error.description or FAILED))
+
+
+def _busy(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    log.warning("database unavailable: %s", type(error).__name__)
+    return _page(503, BUSY, retry_after=5)
+
+
+def _failed(error: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    # The number ties what the reader saw to the line in the log; the reader sees nothing else of the fault.
+    reference = secrets.token_hex(4)
+    log.error("request failed, reference %s", reference, exc_info=error)
+    return _page(500, FAILED, reference=reference)
+
+
+def _page(status: int, sentence: str, reference: str = "", retry_after: int = 0) -> ResponseReturnValue:
+    response = make_response(
+        render_template("errors/refusal.html", status=status, sentence=sentence, reference=reference), status
+    )
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
+    return response

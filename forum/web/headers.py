@@ -1,0 +1,45 @@
+"""The headers on every reply, errors and static files too."""
+
+from flask import Flask, Response, request, session
+
+from forum.web.site import settings
+
+# Nothing inline, nothing from elsewhere. There is no nonce, so that a page can be the same bytes for everyone.
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+A_YEAR = 365 * 24 * 3600
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_add_headers)
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers.extend({name: text for name, text in ALWAYS.items() if name not in response.headers})
+    if settings().https:
+        response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
+    if request.endpoint == "static" and response.status_code == 200:
+        # Its address carries a digest of its content, so that it never changes.
+        response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    elif "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store" if session else "no-cache"
+        response.vary.add("Cookie")
+    return response

@@ -1,0 +1,51 @@
+"""What is never read: too much, and what is not text.
+
+A reader's browser sends none of this, so it is refused without echo and before any page sees it.
+"""
+
+from urllib.parse import unquote_to_bytes
+
+from flask import Flask, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from forum.db import SAFE_METHODS
+from forum.errors import TooLarge, Unreadable
+from forum.web.site import host_is_ours
+
+# A comment of 5,000 code points is at most 20 kB of UTF-8, three times that once percent-encoded.
+MAX_BODY = 128 * 1024
+MAX_FIELDS = 40
+FORM = "application/x-www-form-urlencoded"
+
+
+def init_app(app: Flask) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.before_request(_refuse_unreadable)
+
+
+def _refuse_unreadable() -> None:
+    if not host_is_ours():
+        raise Unreadable("This address belongs to another site.")
+    _require_text(request.query_string)
+    if request.method in SAFE_METHODS:
+        return
+    try:
+        sent = request.get_data(cache=True, parse_form_data=False)
+    except RequestEntityTooLarge:
+        raise TooLarge(f"That is more than {MAX_BODY // 1024} kB. Shorten it and send it again.") from None
+    # An empty body needs no type. Files are not taken at all.
+    if sent and request.mimetype != FORM:
+        raise Unreadable("Only plain forms are taken here.")
+    if sent.count(b"&") >= MAX_FIELDS:
+        raise TooLarge("That form has too many fields.")
+    _require_text(sent)
+
+
+def _require_text(encoded: bytes) -> None:
+    """Refuse what is no text once decoded: broken UTF-8 and surrogates, NUL."""
+    try:
+        text = unquote_to_bytes(encoded).decode()
+    except UnicodeDecodeError:
+        raise Unreadable("That holds bytes which are not text. Type it again.") from None
+    if "\0" in text:
+        raise Unreadable("That holds a character which is not text. Type it again.")

@@ -1,0 +1,40 @@
+"""The site that this request is for: its settings and its own address."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app, request
+
+from forum.config import Settings, is_loopback
+
+
+def settings() -> Settings:
+    """The settings that the application was made with."""
+    found = current_app.extensions["forum.settings"]
+    assert isinstance(found, Settings)  # noqa: S101
+    return found
+
+
+def host_is_ours() -> bool:
+    """Whether the Host header names this site; for a site on loopback any loopback name and port will do."""
+    if settings().on_loopback:
+        return is_loopback(_hostname(f"//{request.host}"))
+    return request.host == urlsplit(settings().base_url).netloc
+
+
+def origin_is_ours(origin: str) -> bool:
+    """Whether `origin`, as a browser sends it, is this site itself."""
+    if settings().on_loopback:
+        return origin == f"http://{request.host}"
+    return origin == settings().base_url
+
+
+def absolute(path: str) -> str:
+    """The full address of `path`, by the configured base: a Host header never writes an address."""
+    return settings().base_url + path
+
+
+def _hostname(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
