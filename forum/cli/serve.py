@@ -29,7 +29,7 @@ def serve(port: int, host: str) -> None:
             plant_when_empty(settings)
     say(f"Serving {settings.site_name} at {settings.base_url} (stop with Ctrl+C).")
     # The server takes this process's place: what was loaded to prepare the database costs no memory afterwards.
-    os.execve(sys.executable, _server(port, host), _environment(environ))
+    os.execve(sys.executable, _server(port, host), _environment(environ))  # noqa: S606 - our own interpreter
 
 
 def _server(port: int, host: str) -> list[str]:

@@ -131,7 +131,7 @@ def comments_by(
     query = (
         select(Comment)
         .where(Comment.author_id == person.id, readable_by(viewer))
-        .options(joinedload(Comment.article), joinedload(Comment.author))
+        .options(joinedload(Comment.article).joinedload(Article.section), joinedload(Comment.author))
     )
     if cursor:
         query = query.where(beyond(cursor, Sort.NEWEST))

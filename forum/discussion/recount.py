@@ -62,7 +62,7 @@ def _recommendations(article_id: int) -> Mapping[int, int]:
         .where(Comment.article_id == article_id)
         .group_by(Recommendation.comment_id)
     )
-    return {comment_id: count for comment_id, count in db.session.execute(query)}
+    return dict(db.session.execute(query).tuples().all())
 
 
 def _set(comment: Comment, name: str, value: float, differences: list[str]) -> None:

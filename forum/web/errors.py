@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, make_response, render_template
+from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     db.session.rollback()
-    return _page(refusal.status, refusal.sentence)
+    return _page(refusal.status, refusal.sentence, words=_words() if refusal.keeps_text else "")
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -47,7 +47,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _busy(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     log.warning("database unavailable: %s", type(error).__name__)
-    return _page(503, BUSY, retry_after=5)
+    return _page(503, BUSY, retry_after=5, words=_words())
 
 
 def _failed(error: Exception) -> ResponseReturnValue:
@@ -55,13 +55,19 @@ def _failed(error: Exception) -> ResponseReturnValue:
     # The number ties what the reader saw to the line in the log; the reader sees nothing else of the fault.
     reference = secrets.token_hex(4)
     log.error("request failed, reference %s", reference, exc_info=error)
-    return _page(500, FAILED, reference=reference)
+    return _page(500, FAILED, reference=reference, words=_words())
 
 
-def _page(status: int, sentence: str, reference: str = "", retry_after: int = 0) -> ResponseReturnValue:
-    response = make_response(
-        render_template("errors/refusal.html", status=status, sentence=sentence, reference=reference), status
-    )
+def _words() -> str:
+    """What a reader wrote: whatever went wrong, it comes back in a box to be sent again."""
+    return request.form.get("body", "") if request.method == "POST" else ""
+
+
+def _page(
+    status: int, sentence: str, reference: str = "", retry_after: int = 0, words: str = ""
+) -> ResponseReturnValue:
+    page = render_template("errors/refusal.html", status=status, sentence=sentence, reference=reference, words=words)
+    response = make_response(page, status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response

@@ -5,7 +5,10 @@ from typing import Any
 from flask import Blueprint
 
 from forum import clock
+from forum.articles.closing import closed_sentence, is_closed
 from forum.discussion import permissions
+from forum.discussion.cursors import cursor_after
+from forum.discussion.forms import new_key
 from forum.discussion.ranking import ORDERS
 
 bp = Blueprint("discussion", __name__)
@@ -22,6 +25,10 @@ def _template_words() -> dict[str, Any]:
         "may_delete": permissions.may_delete,
         "may_recommend": permissions.may_recommend,
         "may_mute": permissions.may_mute,
+        "is_closed": is_closed,
+        "closed_sentence": closed_sentence,
+        "cursor_after": cursor_after,
+        "new_key": new_key,
         "now": clock.now(),
         "orders": ORDERS,
     }

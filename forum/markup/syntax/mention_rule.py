@@ -8,7 +8,7 @@ from markdown_it.rules_inline import StateInline
 from forum.markup.handles import is_handle
 
 # bob@example, medium.com/@someone, @@twice
-_BEFORE = re.compile(r"[\w@/+-]")
+_BEFORE = re.compile(r"[^\W_]|[@/+-]")
 # Forty are enough to see that thirty are exceeded.
 _RUN = re.compile(r"[A-Za-z0-9_-]{1,40}")
 # More letters; a second @ or a domain, which make it somebody of another site.

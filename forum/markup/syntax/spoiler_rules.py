@@ -108,7 +108,7 @@ def _pair(state: StateInline) -> None:
         if mark.marker != _PIPE:
             (outside if opener is None else inside).append(mark)
         elif opener is not None and _open_and_close(state.tokens, opener, mark.token):
-            state.tokens_meta[opener] = {"delimiters": inside}
+            state.tokens_meta.append({"delimiters": inside})
             opener, inside = None, []
         else:  # nothing between two marks: the second one may still open
             outside += inside

@@ -1,0 +1,114 @@
+"""What tests share: both databases, people by name, an article, a visitor, a browser."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from forum.accounts.models import Account, Role
+from forum.articles.models import Article
+from forum.db import db
+from tests.databases import empty, site_on
+from tests.factories import an_article, person
+from tests.serving import chromium, serving
+from tests.visiting import Visitor
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application, its database made once a session; `app` is what tests ask for."""
+    with site_on(request.param, tmp_path_factory.mktemp(request.param)) as app:
+        yield app
+
+
+@pytest.fixture
+def app(site: Flask) -> Iterator[Flask]:
+    """The application on each database in turn, empty, inside its context."""
+    with site.app_context():
+        yield site
+        empty()
+
+
+@pytest.fixture
+def settings_are(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Other settings for this test alone: `settings_are(hold=Hold.ALL)`."""
+
+    def change(**changes: Any) -> None:
+        monkeypatch.setitem(app.extensions, "forum.settings", replace(app.extensions["forum.settings"], **changes))
+
+    return change
+
+
+@pytest.fixture
+def ada(app: Flask) -> Account:
+    """A reader."""
+    return person("ada")
+
+
+@pytest.fixture
+def ben(app: Flask) -> Account:
+    """Another reader."""
+    return person("ben")
+
+
+@pytest.fixture
+def sam(app: Flask) -> Account:
+    """A moderator."""
+    return person("sam", Role.MODERATOR)
+
+
+@pytest.fixture
+def eve(app: Flask) -> Account:
+    """The editor, who may do everything."""
+    return person("eve", Role.ADMIN)
+
+
+@pytest.fixture
+def article(app: Flask) -> Article:
+    return an_article()
+
+
+@pytest.fixture
+def client(app: Flask) -> Visitor:
+    """A signed-out visitor; `client.sign_in(ada)` makes it Ada's."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Callable[[Account | None], Visitor]:
+    """As many visitors as a test needs: `visitor(ada)`, `visitor(None)`."""
+
+    def visit(person: Account | None = None) -> Visitor:
+        db.session.flush()
+        return Visitor(app, person)
+
+    return visit
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real server, with the demo's article, people and sign-ins."""
+    with serving(tmp_path_factory.mktemp("live"), FORUM_DEMO="1") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser, live: str) -> Iterator[Page]:
+    """A tab of a fresh browser on the live site."""
+    with browser.new_context(base_url=live) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def page_without_script(browser: Browser, live: str) -> Iterator[Page]:
+    with browser.new_context(base_url=live, java_script_enabled=False) as context:
+        yield context.new_page()

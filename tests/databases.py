@@ -1,0 +1,115 @@
+"""The two databases that every test of rows runs on: a SQLite file, and a PostgreSQL cluster of our own."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from pwd import getpwnam
+from typing import NoReturn
+
+import pytest
+from flask import Flask
+
+from forum.app import create_app
+from forum.config import Hold, Settings
+from forum.db import Base, db
+from forum.migrations.upgrading import bring_up_to_date
+
+# No disk is waited for, since nothing here outlives the tests. The zone is far from UTC, so that a moment that
+# loses its own on the way shows.
+OPTIONS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "timezone=Asia/Kathmandu"]
+
+
+def missing(sentence: str) -> NoReturn:
+    """Skip, and say how to get what is missing; on the machine that judges us nothing may be skipped."""
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+def settings_for(database_url: str, folder: Path) -> Settings:
+    return Settings(
+        data_dir=folder,
+        database_url=database_url,
+        base_url="http://localhost:8000",
+        secret_key="5e" * 32,
+        site_name="The Courier",
+        hold=Hold.OPEN,
+        demo=False,
+    )
+
+
+@contextmanager
+def site_on(name: str, folder: Path) -> Iterator[Flask]:
+    """The application on an empty database of that kind, its schema made by the real migrations."""
+    with sqlite(folder) if name == "sqlite" else postgresql() as url:
+        app = create_app(settings_for(url, folder))
+        with app.app_context():
+            bring_up_to_date(lambda sentence: None)
+        yield app
+        with app.app_context():
+            db.engine.dispose()
+
+
+def empty() -> None:
+    """Leave no row of any test behind."""
+    db.session.remove()
+    with db.engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+@contextmanager
+def sqlite(folder: Path) -> Iterator[str]:
+    """A file, not memory: threads have connections of their own."""
+    yield f"sqlite:///{folder / 'forum.sqlite3'}"
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """A cluster that only we can reach, on a socket in a folder of its own; it is gone afterwards."""
+    programs = _programs()
+    with tempfile.TemporaryDirectory(prefix="forum-pg-", ignore_cleanup_errors=True) as folder:
+        data = Path(folder) / "data"
+        user = _give_away(folder)
+        _run(user, programs / "initdb", "-D", data, "-U", "forum", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        options = " ".join([f"-k {folder} -c listen_addresses=''", *(f"-c {option}" for option in OPTIONS)])
+        control = [programs / "pg_ctl", "-D", data, "-w", "-s"]
+        _run(user, *control, "-l", Path(folder) / "log", "-o", options, "start")
+        try:
+            yield f"postgresql+psycopg://forum@/postgres?host={folder}"
+        finally:
+            _run(user, *control, "-m", "immediate", "stop")
+
+
+def _programs() -> Path:
+    """The folder of initdb and pg_ctl: Debian keeps them off the PATH, one folder a version."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    found = shutil.which("initdb") or (str(debian[-1]) if debian else None)
+    if found is None:
+        missing("PostgreSQL is not installed, so only SQLite is tested: apt-get install postgresql")
+    return Path(found).resolve().parent
+
+
+def _give_away(folder: str) -> str | None:
+    """PostgreSQL refuses to run as root: the folder's new owner, or None to stay who we are."""
+    if os.geteuid() != 0:
+        return None
+    nobody = getpwnam("nobody")
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    return "nobody"
+
+
+def _run(user: str | None, *command: object) -> None:
+    arguments = [str(part) for part in command]
+    # What the server prints later must not hold our pipe open, so output goes nowhere; errors are in the status.
+    if user is None:
+        subprocess.run(arguments, check=True, cwd="/", stdout=subprocess.DEVNULL)
+    else:
+        group = getpwnam(user).pw_gid
+        subprocess.run(
+            arguments, check=True, cwd="/", stdout=subprocess.DEVNULL, user=user, group=group, extra_groups=[]
+        )
