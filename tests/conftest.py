@@ -18,17 +18,17 @@ from tests.visiting import Visitor
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def each_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, its database made once a session; `app` is what tests ask for."""
     with site_on(request.param, tmp_path_factory.mktemp(request.param)) as app:
         yield app
 
 
 @pytest.fixture
-def app(site: Flask) -> Iterator[Flask]:
+def app(each_database: Flask) -> Iterator[Flask]:
     """The application on each database in turn, empty, inside its context."""
-    with site.app_context():
-        yield site
+    with each_database.app_context():
+        yield each_database
         empty()
 
 

@@ -83,6 +83,7 @@ def rows_of(article: Article, by: Account, parents: Sequence[int | None]) -> lis
     Written past the verbs, which would take minutes to post ten thousand.
     """
     ids = [new_id() for _ in parents]
+    place = {comment_id: position for position, comment_id in enumerate(ids)}
     rows = [_row(article, by, comment_id) for comment_id in ids]
     for row, parent in zip(rows, parents, strict=True):
         above = rows[parent] if parent is not None else None
@@ -93,7 +94,7 @@ def rows_of(article: Article, by: Account, parents: Sequence[int | None]) -> lis
         }
         if above:
             above["reply_count"] += 1
-            rows[ids.index(above["root_id"])]["descendant_count"] += 1
+            rows[place[above["root_id"]]]["descendant_count"] += 1
     _rank(rows)
     db.session.execute(insert(Comment), rows)
     article.comment_count += len(rows)

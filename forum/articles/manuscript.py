@@ -4,47 +4,24 @@ Front matter is read as it is written, every value a string: YAML's own dates wo
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import dropwhile, groupby
+from itertools import dropwhile
 from typing import Literal, cast, get_args
 
 import yaml
 
 from forum.articles.canonical import LONGEST_SLUG, LONGEST_URL, canonical_url, slug_of
+from forum.articles.newsprint import LONGEST_DATE, Block, printed_date, read_clipping
 from forum.errors import Invalid
 
-Block = tuple[Literal["p", "quote"], str]
 State = Literal["open", "first", "held", "closed"]
 
 LARGEST = 1_000_000  # bytes; the text of a long novel
 LONGEST_FRONT = 20_000  # characters; reading YAML is slow, and all values at their longest need a fifth of it
 # Every key of the front matter, with the most characters that its value may have.
-KEYS = {"title": 300, "slug": LONGEST_SLUG, "key": 200, "url": LONGEST_URL, "section": 80, "tags": 80, "date": 60}
-KEYS |= {"byline": 200, "standfirst": 1000, "state": 8, "closes": 60, "prompt": 300}
+KEYS = {"title": 300, "slug": LONGEST_SLUG, "key": 200, "url": LONGEST_URL, "section": 80, "tags": 80}
+KEYS |= {"date": LONGEST_DATE, "byline": 200, "standfirst": 1000, "state": 8, "closes": LONGEST_DATE, "prompt": 300}
 STATES = get_args(State)
-LONGEST_CREDIT = 120  # a credit is a label; what is longer has something to say
-
-_MONTHS = "january february march april may june july august september october november december"
-_PARTICLES = "and & al bin da de del der di du el for la le of the van via von"
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?(Z|[+-]\d\d:\d\d)?)?", re.ASCII)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_CLOCK = r"(?P<hour>\d\d?)[:.](?P<minute>\d\d)\s*(?:(?P<half>[ap])\.?m\b\.?)?\s*(?P<zone>[a-z]{1,5})?"
-_TIME = rf"(?:,?\s+(?:at\s+)?{_CLOCK})?"
-_PRINTED = [
-    re.compile(_WEEKDAY + day + _TIME, re.IGNORECASE | re.ASCII)
-    for day in (
-        r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
-        r"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?P<month>[a-z]{3,9})\.?,?\s+(?P<year>\d{4})",
-        r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
-    )
-]
-_PICTURE = r"(?:image|photo|photograph|picture|screenshot|screengrab|illustration)s?(?:\s+credits?)?"
-_LABEL = re.compile(
-    rf"(?i:{_PICTURE}\s*:|{_PICTURE}\s+(?:via|courtesy of)\s|credits?\s*:)|(?i:{_PICTURE}\s+by)\s+(?![a-z])"
-)
-_COURTESY = re.compile(r"(?i:.*\bcourtesy of\s)")
 
 
 @dataclass(frozen=True)
@@ -170,85 +147,20 @@ def _texts(key: str, node: yaml.Node) -> list[str]:
 
 
 def _date_of(key: str, written: str) -> str:
-    if found := _printed_date(written):
+    if found := printed_date(written):
         return found
     forms = "2015-11-24, 2015-11-24T10:30 or 2015-11-24T10:30+01:00"
     raise Invalid(f"The value of {key}, {written}, is not a date that can be read. Write {forms}.", key)
 
 
-def _printed_date(text: str) -> str | None:
-    """ISO 8601 for a date as people print it, never more precise than it stands there."""
-    if len(text) > KEYS["date"]:
-        return None
-    if iso := _ISO.fullmatch(text):
-        written = f"{iso[1]}T{iso[2]}{iso[3] or ''}" if iso[2] else iso[1]
-    elif printed := next(filter(None, (form.fullmatch(text) for form in _PRINTED)), None):
-        written = _iso_of(printed)
-    else:
-        return None
-    try:
-        datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return written
-
-
-def _iso_of(printed: re.Match[str]) -> str:
-    name = printed["month"].lower()
-    months = [f"{number:02}" for number, month in enumerate(_MONTHS.split(), 1) if month.startswith(name)]
-    day = f"{printed['year']}-{months[0] if months else name}-{int(printed['day']):02}"
-    # An abbreviated zone means different hours to different readers: the day is all that is sure.
-    if not printed["hour"] or printed["zone"]:
-        return day
-    hour, half = int(printed["hour"]), (printed["half"] or "").lower()
-    if half:
-        hour = hour % 12 + 12 * (half == "p") if 1 <= hour <= 12 else 99
-    return f"{day}T{hour:02}:{printed['minute']}"
-
-
 def _as_printed(lines: list[str]) -> Manuscript:
-    title = _value("title", lines[0])
-    rest = list(dropwhile(lambda line: not line, (line.strip() for line in lines[1:])))
-    dated = byline = None
-    while rest:
-        if dated is None and (found := _printed_date(rest[0])):
-            dated = found
-        elif byline is None and rest[0].lower().startswith("by ") and _is_name(rest[0][3:]):
-            byline = _value("byline", rest[0][3:])
-        else:
-            break
-        rest = list(dropwhile(lambda line: not line, rest[1:]))
-    groups = [list(group) for said, group in groupby(rest, key=bool) if said]
-    credits = tuple(group[0] for group in groups if _is_credit(group))
-    paragraphs = [" ".join(" ".join(group).split()) for group in groups if not _is_credit(group)]
-    body, blocks = "\n\n".join(paragraphs), tuple(_blocks(paragraphs))
+    clipping = read_clipping(lines)
     return Manuscript(
-        title, dated=dated, byline=byline, format="text", body=body, blocks=blocks, credits_left_out=credits
+        title=_value("title", clipping.title),
+        dated=clipping.dated,
+        byline=_value("byline", clipping.byline) if clipping.byline else None,
+        format="text",
+        body=clipping.body,
+        blocks=clipping.blocks,
+        credits_left_out=clipping.credits_left_out,
     )
-
-
-def _blocks(paragraphs: Iterable[str]) -> Iterator[Block]:
-    """A paragraph that ends with a comma or a colon lets somebody speak: the next one, and no more."""
-    introduced = False
-    for paragraph in paragraphs:
-        yield "quote" if introduced else "p", paragraph
-        introduced = not introduced and paragraph.endswith((",", ":"))
-
-
-def _is_credit(lines: list[str]) -> bool:
-    """A label on a line of its own. In doubt a paragraph: a credit too many is better than a lost sentence."""
-    line = lines[0]
-    if len(lines) > 1 or len(line) > LONGEST_CREDIT or line.endswith((",", ":")):
-        return False
-    stopped = line.rstrip("\"'”’)").endswith((".", "!", "?", "…"))
-    if label := _LABEL.match(line):
-        return not stopped or _is_name(line[label.end() :])
-    if courtesy := _COURTESY.match(line):
-        return not stopped and _is_name(line[courtesy.end() :])
-    return False
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    capital = (not word[0].islower() or word in _PARTICLES.split() for word in words)
-    return 0 < len(words) <= 12 and words[0][0].isalpha() and all(capital)

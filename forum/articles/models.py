@@ -52,6 +52,7 @@ class Article(Base):
     state: Mapped[Openness] = mapped_column(String(8), default=Openness.OPEN)
     closes_at: Mapped[datetime | None]
     body_source: Mapped[str] = mapped_column(Text, default="")
+    body_format: Mapped[str] = mapped_column(String(8), default="markdown")  # or "text": how to render it again
     body_html: Mapped[str] = mapped_column(Text, default="")
     render_version: Mapped[int]
     created_at: Mapped[datetime]

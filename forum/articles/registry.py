@@ -9,6 +9,7 @@ from forum import clock
 from forum.articles.canonical import slug_of
 from forum.articles.manuscript import Manuscript, parse_manuscript
 from forum.articles.models import Article, Openness, Section
+from forum.articles.newsprint import blocks_of
 from forum.db import db
 from forum.errors import Conflict
 from forum.markup.render import RENDER_VERSION, article_html, text_html
@@ -67,12 +68,16 @@ def _update(article: Article, manuscript: Manuscript) -> None:
         article.state = Openness(manuscript.state)
     if manuscript.closes is not None:
         article.closes_at = _end_of(manuscript.closes)
-    article.body_source = manuscript.body
-    article.body_html = (
-        article_html(manuscript.body) if manuscript.format == "markdown" else text_html(manuscript.blocks)
-    )
-    article.render_version = RENDER_VERSION
+    article.body_source, article.body_format = manuscript.body, manuscript.format
+    render_body(article)
     article.version += 1
+
+
+def render_body(article: Article) -> None:
+    """Make the article's HTML of its source, as this version of the renderer does."""
+    source = article.body_source
+    article.body_html = article_html(source) if article.body_format == "markdown" else text_html(blocks_of(source))
+    article.render_version = RENDER_VERSION
 
 
 def _end_of(closes: str) -> datetime:

@@ -34,9 +34,10 @@ def plant_when_empty(settings: Settings) -> None:
         _plant()
     found = sign_ins(settings.data_dir)
     db.session.commit()
-    if not found:
-        return say("There are articles already, and none is the demonstration's: no sign-ins were made.")
-    say(f"Sign-ins of the demonstration, kept in {settings.data_dir / FILE}:")
+    if found:
+        say(f"Sign-ins of the demonstration, kept in {settings.data_dir / FILE}:")
+    else:
+        say("There are articles already, and none is the demonstration's: nothing was planted.")
     for role, entry in found.items():
         say(f"  {role:<10} {entry['email']:<22} {entry['password']}")
 

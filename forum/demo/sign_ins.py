@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sqlalchemy import delete
@@ -27,11 +27,11 @@ def address_of(handle: str) -> str:
 
 def sign_ins(data_dir: Path) -> SignIns:
     """Those kept in the data folder; fresh ones when there are none, or when they were withdrawn meanwhile."""
-    file = data_dir / FILE
-    if file.exists() and all(account.password_hash for account in _accounts()):
+    file, accounts = data_dir / FILE, list(_accounts())
+    if file.exists() and accounts and all(account.password_hash for account in accounts):
         kept: SignIns = json.loads(file.read_text(encoding="utf-8"))
         return kept
-    return _fresh(file)
+    return _fresh(accounts, file)
 
 
 def withdraw() -> None:
@@ -41,10 +41,10 @@ def withdraw() -> None:
         db.session.execute(delete(Session).where(Session.account_id == account.id))
 
 
-def _fresh(file: Path) -> SignIns:
+def _fresh(accounts: Iterable[Account], file: Path) -> SignIns:
     roles = {handle: role for role, handle in WHO.items()}
     made: dict[str, dict[str, str]] = {}
-    for account in _accounts():
+    for account in accounts:
         password = secrets.token_urlsafe(9)
         account.password_hash = hash_password(password)
         made[roles[account.handle]] = {"handle": account.handle, "email": account.email, "password": password}

@@ -47,4 +47,4 @@ def _ids(parents: Sequence[int], sort: Sort, viewer: Account | None) -> Select[i
     # SQLite has no LATERAL, but looks up a correlated IN with a LIMIT by row id.
     given = func.json_each(str(list(parents))).table_valued("value", name="given")
     one = aliased(Comment)
-    return select(one.id).where(one.id.in_(firsts(given.c.value).correlate(given)))
+    return select(one.id).select_from(given).join(one, one.id.in_(firsts(given.c.value).correlate(given)))

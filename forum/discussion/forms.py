@@ -41,12 +41,11 @@ class CommentForm:
             key=key if KEY.fullmatch(key) else None,
         )
 
-    @property
-    def posting_key(self) -> str | None:
+    def posting_key(self, article_id: int) -> str | None:
         """The same key, place and text is the same comment; with another text the reader means another one."""
         if self.key is None:
             return None
-        return hashlib.sha256(f"{self.key}\n{self.parent_id}\n{self.body}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.key}\n{article_id}\n{self.parent_id}\n{self.body}".encode()).hexdigest()
 
 
 def parse_body(text: str) -> str:

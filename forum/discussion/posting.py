@@ -30,7 +30,7 @@ _ARTICLE_HOLDS: Mapping[Openness, Hold] = {
 
 def post_comment(article: Article, form: CommentForm, by: Account, site_holds: Hold) -> Comment:
     """A new comment, or the one that this same form made before. The caller holds the article."""
-    sent_before = _posted_with(form, by)
+    sent_before = _posted_with(form, article, by)
     if sent_before is not None:
         return sent_before
     parent = _parent(article, form)
@@ -61,7 +61,7 @@ def _new(article: Article, parent: Comment | None, form: CommentForm, by: Accoun
         reply_count=0,
         descendant_count=0,
         active_rank=0.0,
-        posting_key=form.posting_key,
+        posting_key=form.posting_key(article.id),
     )
     word(comment, form.body)
     db.session.add(comment)
@@ -79,10 +79,11 @@ def _parent(article: Article, form: CommentForm) -> Comment | None:
     return parent
 
 
-def _posted_with(form: CommentForm, by: Account) -> Comment | None:
-    if form.posting_key is None:
+def _posted_with(form: CommentForm, article: Article, by: Account) -> Comment | None:
+    key = form.posting_key(article.id)
+    if key is None:
         return None
-    return db.session.scalar(select(Comment).where(Comment.author_id == by.id, Comment.posting_key == form.posting_key))
+    return db.session.scalar(select(Comment).where(Comment.author_id == by.id, Comment.posting_key == key))
 
 
 def _submission(form: CommentForm, article: Article, by: Account, site_holds: Hold) -> Submission:

@@ -52,6 +52,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("closes_at", forum.db.UtcDateTime(timezone=True), nullable=True),
         sa.Column("body_source", sa.Text(), nullable=False),
+        sa.Column("body_format", sa.String(length=8), nullable=False),
         sa.Column("body_html", sa.Text(), nullable=False),
         sa.Column("render_version", forum.db.BigInt, nullable=False),
         sa.Column("created_at", forum.db.UtcDateTime(timezone=True), nullable=False),

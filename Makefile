@@ -1,0 +1,60 @@
+# `make` alone says what there is. Needed: make, and Python 3.11 or newer as $(PYTHON).
+
+PYTHON ?= python3
+PORT ?= 8000
+DEMO ?= 1
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet --python-version 3.11
+OLD := Python 3.11 or newer is needed, and $(PYTHON) is not. Name a newer one: make PYTHON=python3.12
+NO_VENV := $(PYTHON) cannot make a virtual environment. On Debian: apt-get install python3-venv
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install run test lint bench lock clean
+
+help:  ## Say what there is.
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST))
+
+install: .venv/installed  ## Install into .venv, once; afterwards no network is needed.
+
+run: .venv/installed  ## Serve with the demonstration: PORT=8000, DEMO=0 to start empty.
+	@FORUM_DEMO=$(DEMO) exec $(BIN)/forum serve --port $(PORT)
+
+test: .venv/installed-dev lint  ## Lint, types, arrows and every test.
+	$(BIN)/pytest
+
+lint: .venv/installed-dev  ## Style, types and the arrows between packages alone.
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/installed-dev  ## Measure the first page of a huge article against that of a small one.
+	$(BIN)/python -m tests.bench
+
+lock:  ## Find new versions of what we depend on (needs uv and the network).
+	$(COMPILE) --extra build --upgrade --output-file requirements.lock
+	$(COMPILE) --extra build --extra dev --constraint requirements.lock --upgrade --output-file requirements-dev.lock
+
+clean:  ## Remove what was installed and cached; the data stays.
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find forum tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps come last, so that an installation that was interrupted is gone on with.
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing what the site needs into .venv (once; about a minute) …"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	@echo "Installing what the tests need into .venv (once) …"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(OLD)" >&2; exit 1; }
+	@echo "Making .venv with $$($(PYTHON) --version) …"
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "$(NO_VENV)" >&2; exit 1; }

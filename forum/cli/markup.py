@@ -1,0 +1,87 @@
+"""forum markup."""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+from sqlalchemy import ColumnElement, func, select, update
+
+from forum.articles.models import Article
+from forum.articles.queries import article_to_change
+from forum.articles.registry import render_body
+from forum.cli.opening import opened, say
+from forum.db import db
+from forum.discussion.models import Comment, Revision
+from forum.discussion.wording import html_of, word
+from forum.markup.render import RENDER_VERSION
+
+# So many are rendered while their discussions are held: a reader who posts meanwhile waits a fifth of a second.
+BATCH = 200
+# Older than every renderer: what bears it is still to be rendered.
+UNRENDERED = 0
+
+
+@click.group()
+def markup() -> None:
+    """What readers and editors wrote, as HTML."""
+
+
+@markup.command()
+@click.option("--all", "everything", is_flag=True, help="Also what this renderer has rendered already.")
+def rerender(everything: bool) -> None:
+    """Render again what an older renderer has rendered.
+
+    It may be stopped at any time: the next run goes on where this one ended.
+    """
+    with opened():
+        if everything:
+            _forget()
+        number = sum(db.session.scalar(select(func.count()).where(*_stale(table))) or 0 for table in (Article, Comment))
+        with click.progressbar(length=number, label="Rendering", file=sys.stderr) as bar:
+            for rendered in _batches():
+                db.session.commit()
+                bar.update(rendered)
+        say(f"{number:,} texts rendered.")
+
+
+def _forget() -> None:
+    """Let everything count as unrendered, so that also an interrupted run of --all is gone on with."""
+    for table in (Article, Comment):
+        db.session.execute(update(table).values(render_version=UNRENDERED))
+    db.session.commit()
+
+
+def _stale(table: type[Article] | type[Comment], after: int = -1) -> tuple[ColumnElement[bool], ...]:
+    """What is still to be rendered; a deleted comment has no words left."""
+    return table.render_version < RENDER_VERSION, table.body_source != "", table.id > after
+
+
+def _batches() -> Iterator[int]:
+    """Renders batch by batch, by id; yields how many texts each one held."""
+    for article_id in db.session.scalars(select(Article.id).where(*_stale(Article)).order_by(Article.id)).all():
+        article = article_to_change(article_id)
+        render_body(article)
+        article.version += 1
+        yield 1
+    last = -1
+    while ids := _next_comments(last):
+        for comment in _held(ids):
+            word(comment, comment.body_source)
+        for revision in db.session.scalars(select(Revision).where(Revision.comment_id.in_(ids))):
+            revision.body_html = html_of(revision.body_source)
+        last = ids[-1]
+        yield len(ids)
+
+
+def _next_comments(after: int) -> Sequence[int]:
+    return db.session.scalars(select(Comment.id).where(*_stale(Comment, after)).order_by(Comment.id).limit(BATCH)).all()
+
+
+def _held(ids: Sequence[int]) -> Sequence[Comment]:
+    """Those of `ids` that still have words, read after their articles were held: nobody edits them meanwhile."""
+    articles = select(Comment.article_id).where(Comment.id.in_(ids)).distinct().order_by(Comment.article_id)
+    # Always in the same order, so that two such runs never wait for each other.
+    for article_id in db.session.scalars(articles).all():
+        article_to_change(article_id).version += 1
+    query = select(Comment).where(Comment.id.in_(ids), Comment.body_source != "")
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()

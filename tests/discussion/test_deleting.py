@@ -1,0 +1,118 @@
+"""Taking one's words back, and the tombstone that stays while somebody has answered them."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from forum import clock
+from forum.accounts.models import Account
+from forum.articles.models import Article
+from forum.config import Hold
+from forum.db import db
+from forum.discussion.editing import delete_comment, edit_comment
+from forum.discussion.models import Comment, Revision, State
+from forum.discussion.permissions import visible_to
+from forum.discussion.reading import comments_by
+from forum.errors import Forbidden
+from forum.moderation.models import Verb
+from tests.factories import decided, say
+
+
+def seen_by(viewer: Account | None) -> set[int]:
+    return set(db.session.scalars(select(Comment.id).where(visible_to(viewer))))
+
+
+def test_a_comment_without_replies_is_gone_for_everybody(
+    ada: Account, ben: Account, sam: Account, article: Article
+) -> None:
+    delete_comment(say(ada, article), by=ada)
+    assert all(not seen_by(viewer) for viewer in (None, ada, ben, sam))
+    assert article.comment_count == 0
+
+
+def test_an_answered_comment_leaves_a_tombstone_without_its_words(ada: Account, ben: Account, article: Article) -> None:
+    comment = say(ada, article, "||Secret|| [S1 E8]")
+    with clock.stopped_at(clock.now() + timedelta(hours=1)):
+        edit_comment(comment, "Still secret.", ada)
+    reply = say(ben, article, "Really?", comment)
+    delete_comment(comment, by=ada)
+    assert seen_by(None) == {comment.id, reply.id}
+    assert comment.body_source == comment.body_html == ""
+    assert (comment.edited_at, comment.spoiler_scope) == (None, None)
+    assert db.session.scalar(select(func.count()).select_from(Revision)) == 0
+    assert (article.comment_count, comment.reply_count, comment.descendant_count) == (1, 1, 1)
+
+
+def test_a_tombstone_goes_with_its_last_reply(ada: Account, ben: Account, article: Article) -> None:
+    comment = say(ada, article)
+    first, second = say(ben, article, "One.", comment), say(ben, article, "Two.", comment)
+    delete_comment(comment, by=ada)
+    delete_comment(first, by=ben)
+    assert seen_by(None) == {comment.id, second.id}
+    delete_comment(second, by=ben)
+    assert seen_by(None) == set()
+
+
+def test_a_chain_of_tombstones_goes_when_the_last_words_beneath_it_go(ada: Account, article: Article) -> None:
+    chain = [say(ada, article)]
+    for _ in range(5):
+        chain.append(say(ada, article, "And another thing.", chain[-1]))
+    for comment in chain[1:-1]:
+        delete_comment(comment, by=ada)
+    assert seen_by(None) == {comment.id for comment in chain}
+    delete_comment(chain[-1], by=ada)
+    assert seen_by(None) == {chain[0].id}
+    assert (chain[0].reply_count, chain[0].descendant_count, article.comment_count) == (0, 0, 1)
+
+
+def test_a_tombstone_comes_back_when_a_removed_reply_is_approved_again(
+    ada: Account, ben: Account, sam: Account, article: Article
+) -> None:
+    root = say(ada, article)
+    middle = say(ada, article, "Hm.", root)
+    reply = say(ben, article, "Well?", middle)
+    delete_comment(middle, by=ada)
+    decided(reply, Verb.REMOVE, by=sam)
+    assert seen_by(None) == {root.id}
+    decided(reply, Verb.APPROVE, by=sam)
+    assert seen_by(None) == {root.id, middle.id, reply.id}
+    assert (root.reply_count, root.descendant_count, middle.reply_count) == (1, 1, 1)
+
+
+def test_what_waits_can_be_taken_back_before_anybody_saw_it(ada: Account, article: Article) -> None:
+    comment = say(ada, article, holds=Hold.ALL)
+    delete_comment(comment, by=ada)
+    assert comment.state == State.DELETED
+    assert article.comment_count == 0
+
+
+def test_nobody_deletes_the_words_of_another_and_nobody_twice(
+    ada: Account, ben: Account, sam: Account, article: Article
+) -> None:
+    comment = say(ada, article)
+    for somebody in (ben, sam):
+        with pytest.raises(Forbidden, match="Only its author"):
+            delete_comment(comment, by=somebody)
+    delete_comment(comment, by=ada)
+    with pytest.raises(Forbidden, match="gone already"):
+        delete_comment(comment, by=ada)
+    assert article.comment_count == 0
+
+
+def test_what_was_removed_stays_for_moderators_to_see(ada: Account, sam: Account, article: Article) -> None:
+    comment = say(ada, article)
+    decided(comment, Verb.REMOVE, by=sam)
+    with pytest.raises(Forbidden, match="gone already"):
+        delete_comment(comment, by=ada)
+
+
+def test_a_tombstone_is_not_on_the_profile_of_its_author(ada: Account, ben: Account, article: Article) -> None:
+    comment = say(ada, article)
+    kept = say(ada, article, "This one stays.")
+    say(ben, article, parent=comment)
+    delete_comment(comment, by=ada)
+    for viewer in (None, ada, ben):
+        shown, next_cursor = comments_by(ada, viewer)
+        assert [found.id for found in shown] == [kept.id]
+        assert next_cursor is None
