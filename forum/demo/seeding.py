@@ -42,9 +42,9 @@ class Discussion:
 
     shape: Shape
     start: datetime
-    offsets: array[int]  # microseconds after the start
-    ranks: array[float]
-    ids: array[int]
+    offsets: "array[int]"  # microseconds after the start
+    ranks: "array[float]"
+    ids: "array[int]"
 
     def moment(self, position: int) -> datetime:
         return self.start + timedelta(microseconds=self.offsets[position])

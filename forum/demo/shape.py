@@ -10,29 +10,33 @@ ROOT_SHARE = 0.25
 # Of the answers most go to what was said lately, the others anywhere.
 RECENT_SHARE, RECENT = 0.6, 500
 # Beneath this few go on: most readers turn back to a shallower comment, some pairs never stop.
-DEEP, GO_DEEPER = 6, 0.1
+DEEP, GO_DEEPER = 6, 0.3
 TRIES = 4
 # Pareto's exponent: a third of all comments is recommended at all, on average 1.3 times, a few by hundreds.
 ADMIRATION = 1.6
+
+
+def _numbers() -> "array[int]":
+    return array("i")
 
 
 @dataclass
 class Shape:
     """By position, the oldest first: the place of each comment and the numbers that stand on it."""
 
-    parents: array[int] = field(default_factory=lambda: array("i"))
-    roots: array[int] = field(default_factory=lambda: array("i"))
-    depths: array[int] = field(default_factory=lambda: array("i"))
-    recommends: array[int] = field(default_factory=lambda: array("i"))
-    replies: array[int] = field(default_factory=lambda: array("i"))
-    descendants: array[int] = field(default_factory=lambda: array("i"))
+    parents: "array[int]" = field(default_factory=_numbers)
+    roots: "array[int]" = field(default_factory=_numbers)
+    depths: "array[int]" = field(default_factory=_numbers)
+    recommends: "array[int]" = field(default_factory=_numbers)
+    replies: "array[int]" = field(default_factory=_numbers)
+    descendants: "array[int]" = field(default_factory=_numbers)
 
 
 def grow(count: int, people: int, chance: Random) -> Shape:
     """`count` comments that at most `people` - 1 recommend each: nobody recommends their own."""
     shape = Shape()
     # Every comment is here once, and once more for each reply: who is answered is answered again.
-    tickets = array("i")
+    tickets = _numbers()
     for position in range(count):
         parent = _parent(shape, tickets, chance)
         shape.parents.append(parent)
@@ -49,7 +53,7 @@ def grow(count: int, people: int, chance: Random) -> Shape:
     return shape
 
 
-def _parent(shape: Shape, tickets: array[int], chance: Random) -> int:
+def _parent(shape: Shape, tickets: "array[int]", chance: Random) -> int:
     if not tickets or chance.random() < ROOT_SHARE:
         return ROOT
     for _ in range(TRIES):

@@ -41,7 +41,8 @@ def _ids(parents: Sequence[int], sort: Sort, viewer: Account | None) -> Select[i
         return query.order_by(*in_order(sort)).limit(REPLIES_EACH)
 
     if db.engine.dialect.name == "postgresql":
-        given = func.unnest(bindparam("parents", list(parents), ARRAY(BigInt))).table_valued("id", name="given")
+        array = bindparam("parents", list(parents), ARRAY(BigInt))
+        given = func.unnest(array).table_valued("id", name="given").render_derived()
         each = firsts(given.c.id).correlate(given).lateral("each")
         return select(each.c.id).select_from(given.join(each, true()))
     # SQLite has no LATERAL, but looks up a correlated IN with a LIMIT by row id.

@@ -34,9 +34,20 @@ class Page:
     nodes: Sequence[Node]
     sort: Sort
     next_cursor: str | None
-    recommended: frozenset[int]  # ids of the comments that the viewer recommends
-    muted: frozenset[int]  # ids of the people whom the viewer has muted
+    comments: Sequence[Comment]
     people: Mapping[int, Account]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What one viewer has done to the comments of a page."""
+
+    recommended: frozenset[int]  # ids of comments
+    muted: frozenset[int]  # ids of people
+
+
+def marks_of(viewer: Account | None, comments: Sequence[Comment]) -> Marks:
+    return Marks(recommended_by(viewer, [comment.id for comment in comments]), muted_by(viewer))
 
 
 def load_page(
@@ -56,8 +67,7 @@ def load_page(
         nodes=assemble(tops, children),
         sort=sort,
         next_cursor=next_cursor,
-        recommended=recommended_by(viewer, [comment.id for comment in everyone]),
-        muted=muted_by(viewer),
+        comments=everyone,
         people=_authors(everyone),
     )
 

@@ -45,8 +45,12 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _busy(error: Exception) -> ResponseReturnValue:
+    # SQLite names a statement that is wrong in itself by the same class; trying again would not help.
+    if getattr(getattr(error, "orig", None), "sqlite_errorname", "") == "SQLITE_ERROR":
+        return _failed(error)
     db.session.rollback()
-    log.warning("database unavailable: %s", type(error).__name__)
+    # What the driver says names neither the statement's values nor anybody's words.
+    log.warning("database unavailable: %s", getattr(error, "orig", None) or error)
     return _page(503, BUSY, retry_after=5, words=_words())
 
 

@@ -7,8 +7,7 @@ from forum.accounts.queries import account_or_404
 from forum.accounts.viewer import current, login_required, somebody
 from forum.db import db
 from forum.discussion.muting import mute, unmute
-from forum.discussion.queries import muted_by
-from forum.discussion.reading import comments_by
+from forum.discussion.reading import comments_by, marks_of
 from forum.discussion.routes.blueprint import bp
 from forum.web.returning import last_page
 
@@ -22,7 +21,7 @@ def person(handle: str) -> ResponseReturnValue:
         person=found,
         comments=comments,
         next_cursor=next_cursor,
-        is_muted=found.id in muted_by(current()),
+        marks=marks_of(current(), comments),
     )
 
 

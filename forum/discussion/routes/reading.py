@@ -10,7 +10,7 @@ from forum.discussion.cursors import parse_sort
 from forum.discussion.drafts import kept_words
 from forum.discussion.models import Comment
 from forum.discussion.queries import ancestors, comment_or_404, revisions
-from forum.discussion.reading import LEVELS, load_page
+from forum.discussion.reading import LEVELS, load_page, marks_of
 from forum.discussion.routes.blueprint import bp
 from forum.errors import NotFound
 
@@ -26,7 +26,8 @@ def article(slug: str) -> ResponseReturnValue:
         return redirect(url_for("discussion.permalink", comment_id=show.id))
     page = load_page(found, current(), parse_sort(request.args.get("sort")), request.args.get("cursor"), show=show)
     words = kept_words(request.args.get("draft"), found)
-    return render_template("discussion/article.html", article=found, page=page, show=show, words=words)
+    marks = marks_of(current(), page.comments)
+    return render_template("discussion/article.html", article=found, page=page, marks=marks, show=show, words=words)
 
 
 @bp.get("/c/<id:comment_id>")
@@ -35,7 +36,8 @@ def permalink(comment_id: int) -> ResponseReturnValue:
     sort = parse_sort(request.args.get("sort"))
     page = load_page(comment.article, current(), sort, request.args.get("cursor"), parent=comment)
     above = ancestors(comment, CONTEXT)
-    return render_template("discussion/permalink.html", comment=comment, above=above, page=page)
+    marks = marks_of(current(), [*above, comment, *page.comments])
+    return render_template("discussion/permalink.html", comment=comment, above=above, page=page, marks=marks)
 
 
 @bp.get("/c/<id:comment_id>/history")

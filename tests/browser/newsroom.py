@@ -1,0 +1,77 @@
+"""The real server with its database within reach, so that a visit can begin in the middle of a story."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from forum import ids
+from forum.accounts.models import Account
+from forum.app import create_app
+from forum.config import load
+from forum.db import db
+from tests.databases import empty
+from tests.serving import serving
+from tests.visiting import ADDRESS, Visitor
+
+WIDE, NARROW = 1280, 375
+HEIGHT = 800
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """A site that runs, and the same application in this process, on the same database."""
+
+    address: str
+    app: Flask
+
+    @contextmanager
+    def behind(self) -> Iterator[None]:
+        """What happens in here happened on the site; it is committed at the end."""
+        with self.app.app_context():
+            yield
+            db.session.commit()
+
+    def empty(self) -> None:
+        with self.app.app_context():
+            empty()
+
+    def as_found(self) -> "Newsroom":
+        """The same site to whom settings of this process do not matter."""
+        return replace(self)
+
+    def cookie_of(self, account: Account) -> str:
+        """A session's cookie, as the form would set it; hashing a password for each takes too long."""
+        visitor = Visitor(self.app, account)
+        cookie = visitor.client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
+        assert cookie is not None, f"no cookie for {ADDRESS}"
+        return cookie.value
+
+    def sign_in(self, context: BrowserContext, account: Account) -> None:
+        name = self.app.config["SESSION_COOKIE_NAME"]
+        context.add_cookies([{"name": name, "value": self.cookie_of(account), "url": self.address}])
+
+
+@contextmanager
+def newsroom(folder: Path, **settings: str) -> Iterator[Newsroom]:
+    with serving(folder, **settings) as address:
+        app = create_app(load({"FORUM_DATA_DIR": str(folder), **settings}))
+        yield Newsroom(address, app)
+        with app.app_context():
+            db.engine.dispose()
+
+
+@contextmanager
+def tab(browser: Browser, address: str, width: int = WIDE, script: bool = True) -> Iterator[Page]:
+    """A tab of a fresh browser."""
+    with browser.new_context(
+        base_url=address, java_script_enabled=script, viewport={"width": width, "height": HEIGHT}
+    ) as context:
+        yield context.new_page()
+
+
+def page_of(comment_id: int) -> str:
+    return f"/c/{ids.to_text(comment_id)}"
