@@ -8,6 +8,7 @@ comment that was acknowledged is on the disk.
 """
 
 import sqlite3
+import threading
 from datetime import UTC, datetime
 from typing import Any
 
@@ -101,8 +102,26 @@ def _prepare_connection(connection: Any, record: object) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if _only_reads() else "BEGIN IMMEDIATE")
+    if connection.dialect.name != "sqlite":
+        return
+    if _only_reads():
+        connection.exec_driver_sql("BEGIN")
+    else:
+        _begin_to_write(connection)
+
+
+# SQLite lets those who wait for its lock poll for it, and among eight that poll one can starve. Here they queue,
+# and only the first in the queue polls.
+_queue = threading.Lock()
+
+
+def _begin_to_write(connection: Connection) -> None:
+    first = _queue.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        if first:
+            _queue.release()
 
 
 def _only_reads() -> bool:

@@ -2,16 +2,18 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from pwd import getpwnam
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from forum.app import create_app
 from forum.config import Hold, Settings
@@ -48,10 +50,16 @@ def site_on(name: str, folder: Path) -> Iterator[Flask]:
     with sqlite(folder) if name == "sqlite" else postgresql() as url:
         app = create_app(settings_for(url, folder))
         with app.app_context():
+            event.listen(db.engine, "connect", _do_not_wait_for_the_disk)
             bring_up_to_date(lambda sentence: None)
         yield app
         with app.app_context():
             db.engine.dispose()
+
+
+def _do_not_wait_for_the_disk(connection: Any, record: object) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
 
 
 def empty() -> None:

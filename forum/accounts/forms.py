@@ -1,7 +1,6 @@
 """What people type to register and to sign in."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -101,12 +100,6 @@ def parse_email(text: str) -> str:
         return validate_email(address, check_deliverability=False, test_environment=True).normalized
     except (EmailNotValidError, UnicodeError):
         raise Invalid("That does not look like an e-mail address, such as jo@example.org.", "email") from None
-
-
-def email_key(email: str) -> str:
-    """What makes two addresses one: the domain's case is ignored, and the local part's among ASCII."""
-    local, _, domain = unicodedata.normalize("NFC", email).rpartition("@")
-    return "".join(c.lower() if c.isascii() else c for c in local) + "@" + domain.lower()
 
 
 def _parse_password(password: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import or_, select
 
-from forum.accounts.forms import email_key
+from forum.accounts.addresses import email_key
 from forum.accounts.models import Account
 from forum.db import db
 from forum.errors import NotFound

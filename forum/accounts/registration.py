@@ -4,8 +4,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
 from forum import clock
+from forum.accounts.addresses import email_key
 from forum.accounts.credentials import hash_password
-from forum.accounts.forms import HANDLE, RESERVED, Registration, email_key, parse_email
+from forum.accounts.forms import HANDLE, RESERVED, Registration, parse_email
 from forum.accounts.models import Account, Role
 from forum.accounts.queries import account_by_email
 from forum.db import db

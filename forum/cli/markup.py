@@ -35,16 +35,16 @@ def rerender(everything: bool) -> None:
     """
     with opened():
         if everything:
-            _forget()
+            forget()
         number = sum(db.session.scalar(select(func.count()).where(*_stale(table))) or 0 for table in (Article, Comment))
         with click.progressbar(length=number, label="Rendering", file=sys.stderr) as bar:
-            for rendered in _batches():
+            for rendered in batches():
                 db.session.commit()
                 bar.update(rendered)
         say(f"{number:,} texts rendered.")
 
 
-def _forget() -> None:
+def forget() -> None:
     """Let everything count as unrendered, so that also an interrupted run of --all is gone on with."""
     for table in (Article, Comment):
         db.session.execute(update(table).values(render_version=UNRENDERED))
@@ -56,7 +56,7 @@ def _stale(table: type[Article] | type[Comment], after: int = -1) -> tuple[Colum
     return table.render_version < RENDER_VERSION, table.body_source != "", table.id > after
 
 
-def _batches() -> Iterator[int]:
+def batches() -> Iterator[int]:
     """Renders batch by batch, by id; yields how many texts each one held."""
     for article_id in db.session.scalars(select(Article.id).where(*_stale(Article)).order_by(Article.id)).all():
         article = article_to_change(article_id)

@@ -7,7 +7,7 @@ from random import Random
 from sqlalchemy import insert, select
 
 from forum import clock
-from forum.accounts.forms import email_key
+from forum.accounts.addresses import email_key
 from forum.accounts.models import Account, Role
 from forum.db import Base, db
 from forum.ids import new_id

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from forum import clock
-from forum.accounts.forms import email_key
+from forum.accounts.addresses import email_key
 from forum.accounts.models import Account, Role
 from forum.accounts.queries import handles_of
 from forum.articles.models import Article

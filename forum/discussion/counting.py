@@ -70,4 +70,6 @@ def _liveliest_reply(root_id: int) -> float:
 
 
 def _row(comment_id: int) -> Comment:
-    return db.session.get_one(Comment, comment_id)
+    # By its id a row is found whatever waits to be written; a long climb then writes once, not at every step.
+    with db.session.no_autoflush:
+        return db.session.get_one(Comment, comment_id)

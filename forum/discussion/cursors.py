@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from math import isfinite
 from typing import Any
 
-from sqlalchemy import ColumnElement, UnaryExpression, tuple_
+from sqlalchemy import ColumnElement, Select, UnaryExpression, and_, select, tuple_, union_all
 
 from forum import ids
 from forum.discussion.models import Comment
@@ -44,6 +44,24 @@ def beyond(cursor: str, sort: Sort) -> ColumnElement[bool]:
     order = ORDERS[sort]
     here, there = tuple_(order.column, Comment.id), tuple_(value, comment_id)
     return here < there if order.descending else here > there
+
+
+def following(query: Select[Comment], cursor: str, sort: Sort, size: int) -> Select[Comment]:
+    """Of the comments of `query` the first `size` after `cursor`, in their order.
+
+    In the best order thousands tie. SQLite cannot seek by the second column of a row value when that is the row's
+    id, and would walk through all of them: so those that tie with the cursor and those beyond are two ranges.
+    """
+    if sort != Sort.BEST:
+        return query.where(beyond(cursor, sort)).order_by(*in_order(sort)).limit(size)
+    count, comment_id = _parse(cursor, sort)
+    tied = and_(Comment.recommend_count == count, Comment.id < comment_id)
+    ranges = [
+        query.with_only_columns(Comment.id).where(each).order_by(*in_order(sort)).limit(size).subquery()
+        for each in (tied, Comment.recommend_count < count)
+    ]
+    found = union_all(*(select(each.c.id) for each in ranges))
+    return select(Comment).where(Comment.id.in_(found)).order_by(*in_order(sort)).limit(size)
 
 
 def _parse(cursor: str, sort: Sort) -> tuple[object, int]:

@@ -42,17 +42,24 @@ def may_read(viewer: Account | None, comment: Comment) -> bool:
     return viewer.is_staff or (viewer.id == comment.author_id and comment.state in SEEN_BY_AUTHOR)
 
 
-def may_post(by: Account | None, article: Article, now: datetime) -> Answer:
-    if by is None:
-        return _SIGN_IN
+def takes_comments(article: Article, now: datetime) -> Answer:
+    """Whether anybody may post: who is not signed in learns before doing so that it would be in vain."""
     return no(closed_sentence(article)) if is_closed(article, now) else YES
 
 
-def may_reply(by: Account | None, parent: Comment, now: datetime) -> Answer:
+def takes_replies(parent: Comment, now: datetime) -> Answer:
     """Only to what everybody can read: an answer to a held comment would give it away."""
     if not parent.is_public:
         return no("The comment that you answer was taken away meanwhile. You can post yours as a new comment.")
-    return may_post(by, parent.article, now)
+    return takes_comments(parent.article, now)
+
+
+def may_post(by: Account | None, article: Article, now: datetime) -> Answer:
+    return takes_comments(article, now) and (_SIGN_IN if by is None else YES)
+
+
+def may_reply(by: Account | None, parent: Comment, now: datetime) -> Answer:
+    return takes_replies(parent, now) and may_post(by, parent.article, now)
 
 
 def may_edit(by: Account | None, comment: Comment, now: datetime) -> Answer:

@@ -12,7 +12,7 @@ from forum.db import db
 from forum.discussion.counting import change_state
 from forum.discussion.forms import CommentForm
 from forum.discussion.models import PUBLIC, Comment, State
-from forum.discussion.permissions import may_post, may_reply
+from forum.discussion.permissions import may_post, may_reply, visible_to
 from forum.discussion.wording import word
 from forum.errors import Invalid, require
 from forum.ids import new_id
@@ -33,7 +33,7 @@ def post_comment(article: Article, form: CommentForm, by: Account, site_holds: H
     sent_before = _posted_with(form, article, by)
     if sent_before is not None:
         return sent_before
-    parent = _parent(article, form)
+    parent = parent_named(article, form, by)
     now = clock.now()
     require(may_reply(by, parent, now) if parent else may_post(by, article, now))
     verdicts = screen(_submission(form, article, by, site_holds))
@@ -69,12 +69,15 @@ def _new(article: Article, parent: Comment | None, form: CommentForm, by: Accoun
     return comment
 
 
-def _parent(article: Article, form: CommentForm) -> Comment | None:
+def parent_named(article: Article, form: CommentForm, by: Account | None) -> Comment | None:
+    """Whom the form answers; Invalid when that is nobody here of whom `by` may know."""
     if form.parent_id is None:
         return None
-    parent = db.session.get(Comment, form.parent_id)
     # Of a comment elsewhere, or one that may not be known of, no more is said than that it is not here.
-    if parent is None or parent.article_id != article.id:
+    parent = db.session.scalar(
+        select(Comment).where(Comment.id == form.parent_id, Comment.article_id == article.id, visible_to(by))
+    )
+    if parent is None:
         raise Invalid("The comment that you answer is not here. You can post yours as a new comment.", "parent")
     return parent
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
-from forum.discussion.cursors import beyond, cursor_after, in_order
+from forum.discussion.cursors import beyond, cursor_after, following, in_order
 from forum.discussion.first_replies import REPLIES_EACH, first_replies
 from forum.discussion.models import Comment
 from forum.discussion.permissions import readable_by, visible_to
@@ -82,8 +82,10 @@ def _tops(
     else:
         query = query.where(Comment.parent_id == parent.id)
     if cursor:
-        query = query.where(beyond(cursor, sort))
-    return db.session.scalars(query.order_by(*in_order(sort)).limit(PAGE_SIZE + 1)).all()
+        query = following(query, cursor, sort, PAGE_SIZE + 1)
+    else:
+        query = query.order_by(*in_order(sort)).limit(PAGE_SIZE + 1)
+    return db.session.scalars(query).all()
 
 
 def _take_tops(rows: Sequence[Comment], chain: Sequence[Comment], sort: Sort) -> tuple[list[Comment], str | None]:

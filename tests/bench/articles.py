@@ -1,6 +1,6 @@
-"""The long article, and for each order a short one whose first page looks the same."""
+"""The long article, and short ones whose first pages look like its own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -12,28 +12,36 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
 from forum.demo.seeding import seed
-from forum.discussion.cursors import beyond, in_order
+from forum.discussion.cursors import following
 from forum.discussion.models import Comment, Mute, Recommendation
 from forum.discussion.ranking import Sort
 from forum.discussion.reading import load_page
-from forum.discussion.tree import Node
 from forum.ids import new_id
 from tests.factories import an_article, person
 
 SHORT = 100
 PEOPLE = 2_000
 DEEP_PAGE = 20
-# Every so many comments of a page are recommended by the reader who looks at it.
+# Of the comments of a page every fifth is recommended by the reader who looks at it.
 RECOMMENDED = 5
 
 
 @dataclass(frozen=True)
-class Articles:
-    """What is compared: slugs, by order where there is one for each."""
+class Pair:
+    """A page of the long article, and the short article whose first page looks the same."""
 
-    long: str
-    short: Mapping[Sort, str]
-    deep: Mapping[Sort, str]  # the cursors of page 20 of the long one
+    sort: Sort
+    number: int
+    cursor: str | None
+    short: str  # its slug
+
+
+@dataclass(frozen=True)
+class Articles:
+    """What is compared, and who reads it when signed in."""
+
+    long: str  # its slug
+    pairs: Sequence[Pair]
     reader: int
 
 
@@ -42,41 +50,45 @@ def make_articles(count: int) -> Articles:
     long, reader = an_article("long"), person("reader")
     for _ in seed(long.id, count, PEOPLE, Random(1)):
         pass
-    db.session.flush()
-    short = {sort: _short_copy(long, sort, reader) for sort in Sort}
-    db.session.add(Mute(account_id=reader.id, muted_id=_first_author(long), created_at=clock.now()))
-    articles = Articles(long.slug, short, {sort: _deep_cursor(long, sort) for sort in Sort}, reader.id)
+    pages = [(sort, number) for number in (1, DEEP_PAGE) for sort in Sort]
+    pairs = [_pair(long, sort, number, reader) for sort, number in pages]
+    somebody = load_page(long, None, Sort.BEST).comments[0].author_id
+    db.session.add(Mute(account_id=reader.id, muted_id=somebody, created_at=clock.now()))
+    articles = Articles(long.slug, pairs, reader.id)
     db.session.commit()
-    # Without it the planner of PostgreSQL guesses until it has found the time by itself.
+    # A planner that has not looked yet guesses; on a real site it looks by itself from time to time.
     db.session.execute(text("ANALYZE"))
     db.session.commit()
     return articles
 
 
-def _short_copy(long: Article, sort: Sort, reader: Account) -> str:
-    page = load_page(long, None, sort)
-    shown = [comment for node in page.nodes for comment in _comments_of(node)]
-    last = page.next_cursor
-    query = select(Comment).where(Comment.article_id == long.id, Comment.parent_id.is_(None), beyond(last or "", sort))
-    # Never on the page, but where the query for it looks to learn whether there is a next one.
-    behind = db.session.scalars(query.order_by(*in_order(sort)).limit(SHORT - len(shown))).all()
-    short = an_article(f"short-{sort}", comment_count=SHORT)
-    copies = _copies([*shown, *behind], short)
-    db.session.execute(insert(Comment), copies)
-    # The same order by id decides between equals, so that the copy's ids must grow as the originals' do.
-    for comments in ([comment.id for comment in shown], [copy["id"] for copy in copies[: len(shown)]]):
+def _pair(long: Article, sort: Sort, number: int, reader: Account) -> Pair:
+    """The comments of a page, and behind them those that follow, not one of which is on the page."""
+    cursor = _cursor(long, sort, number)
+    page = load_page(long, None, sort, cursor)
+    assert page.next_cursor is not None
+    roots = select(Comment).where(Comment.article_id == long.id, Comment.parent_id.is_(None))
+    behind = db.session.scalars(following(roots, page.next_cursor, sort, SHORT - len(page.comments))).all()
+    short = an_article(f"short-{sort}-{number}", comment_count=SHORT)
+    db.session.execute(insert(Comment), _copies([*page.comments, *behind], short))
+    copied = load_page(short, None, sort)
+    assert [comment.body_html for comment in copied.comments] == [comment.body_html for comment in page.comments]
+    for comments in (page.comments, copied.comments):
         _recommend(reader, comments[::RECOMMENDED])
-    return short.slug
+    return Pair(sort, number, cursor, short.slug)
 
 
-def _comments_of(node: Node) -> Iterable[Comment]:
-    yield node.comment
-    for reply in node.replies:
-        yield from _comments_of(reply)
+def _cursor(article: Article, sort: Sort, number: int) -> str | None:
+    """Where a page begins."""
+    cursor = None
+    for _ in range(number - 1):
+        cursor = load_page(article, None, sort, cursor).next_cursor
+        assert cursor is not None
+    return cursor
 
 
 def _copies(comments: Sequence[Comment], article: Article) -> list[dict[str, Any]]:
-    """Rows like `comments` but for their ids; the numbers stay, since pages print them."""
+    """Rows like `comments`, numbers and all, since pages print them; the ids are new and in the same order."""
     new = {old: new_id() for old in sorted(comment.id for comment in comments)}
     columns = inspect(Comment).column_attrs.keys()
     rows = [{column: getattr(comment, column) for column in columns} for comment in comments]
@@ -86,19 +98,8 @@ def _copies(comments: Sequence[Comment], article: Article) -> list[dict[str, Any
     return rows
 
 
-def _recommend(reader: Account, comments: Sequence[int]) -> None:
-    for comment_id in comments:
-        if db.session.get(Recommendation, (comment_id, reader.id)) is None:
-            db.session.add(Recommendation(comment_id=comment_id, account_id=reader.id, created_at=clock.now()))
+def _recommend(reader: Account, comments: Sequence[Comment]) -> None:
+    for comment in comments:
+        if db.session.get(Recommendation, (comment.id, reader.id)) is None:
+            db.session.add(Recommendation(comment_id=comment.id, account_id=reader.id, created_at=clock.now()))
     db.session.flush()
-
-
-def _first_author(article: Article) -> int:
-    return load_page(article, None, Sort.BEST).nodes[0].comment.author_id
-
-
-def _deep_cursor(article: Article, sort: Sort) -> str:
-    cursor = None
-    for _ in range(DEEP_PAGE - 1):
-        cursor = load_page(article, None, sort, cursor).next_cursor
-    return cursor or ""

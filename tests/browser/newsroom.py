@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import inspect
 
 from forum import ids
 from forum.accounts.models import Account
 from forum.app import create_app
+from forum.articles.models import Article
 from forum.config import load
-from forum.db import db
+from forum.db import Base, db
 from tests.databases import empty
 from tests.serving import serving
-from tests.visiting import ADDRESS, Visitor
+from tests.visiting import Visitor
 
 WIDE, NARROW = 1280, 375
 HEIGHT = 800
@@ -29,9 +31,13 @@ class Newsroom:
     app: Flask
 
     @contextmanager
-    def behind(self) -> Iterator[None]:
-        """What happens in here happened on the site; it is committed at the end."""
+    def behind(self, *rows: Base) -> Iterator[None]:
+        """What happens in here happened on the site; `rows` of earlier are as they stand now."""
         with self.app.app_context():
+            db.session().expire_on_commit = False  # names and numbers are still asked for afterwards
+            for row in rows:
+                db.session.add(row)
+                db.session.refresh(row, [column.key for column in inspect(row).mapper.column_attrs])
             yield
             db.session.commit()
 
@@ -39,15 +45,12 @@ class Newsroom:
         with self.app.app_context():
             empty()
 
-    def as_found(self) -> "Newsroom":
-        """The same site to whom settings of this process do not matter."""
-        return replace(self)
-
     def cookie_of(self, account: Account) -> str:
         """A session's cookie, as the form would set it; hashing a password for each takes too long."""
-        visitor = Visitor(self.app, account)
+        with self.behind(account):
+            visitor = Visitor(self.app, account)
         cookie = visitor.client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
-        assert cookie is not None, f"no cookie for {ADDRESS}"
+        assert cookie is not None
         return cookie.value
 
     def sign_in(self, context: BrowserContext, account: Account) -> None:
@@ -70,8 +73,13 @@ def tab(browser: Browser, address: str, width: int = WIDE, script: bool = True) 
     with browser.new_context(
         base_url=address, java_script_enabled=script, viewport={"width": width, "height": HEIGHT}
     ) as context:
+        context.set_default_timeout(6_000)
         yield context.new_page()
 
 
 def page_of(comment_id: int) -> str:
     return f"/c/{ids.to_text(comment_id)}"
+
+
+def path_of(article: Article) -> str:
+    return f"/articles/{article.slug}"

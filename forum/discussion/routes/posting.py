@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum import ids
+from forum import clock, ids
 from forum.accounts.viewer import current, session_ended
 from forum.articles.models import Article
 from forum.articles.queries import article_id_or_404, article_to_change
@@ -12,12 +12,12 @@ from forum.discussion.cursors import parse_sort
 from forum.discussion.drafts import keep_draft, kept_words
 from forum.discussion.forms import CommentForm, parse_parent
 from forum.discussion.models import Comment
-from forum.discussion.permissions import may_read
-from forum.discussion.posting import post_comment
+from forum.discussion.permissions import takes_comments, takes_replies
+from forum.discussion.posting import parent_named, post_comment
 from forum.discussion.queries import comment_or_404
 from forum.discussion.routes.blueprint import bp
 from forum.discussion.wording import html_of, quotation
-from forum.errors import Refusal
+from forum.errors import Refusal, require
 from forum.web.site import settings
 
 SESSION_ENDED = "Your session has ended. Your words are kept: sign in, and they will be here to post."
@@ -27,7 +27,11 @@ SESSION_ENDED = "Your session has ended. Your words are kept: sign in, and they 
 def reply_form(comment_id: int) -> ResponseReturnValue:
     parent = comment_or_404(comment_id, current())
     words = kept_words(request.args.get("draft"), parent.article)
-    if not words and "quote" in request.args and may_read(current(), parent):
+    if not parent.is_public:
+        # Nobody is answered, or named, behind a tombstone; words that were kept can still be said to everybody.
+        refusal = Refusal(takes_replies(parent, clock.now()).reason)
+        return _compose(parent.article, None, words, refusal), 403
+    if not words and "quote" in request.args:
         words = quotation(parent.body_source)
     return _compose(parent.article, parent, words)
 
@@ -63,6 +67,8 @@ def address_on_page(comment: Comment) -> str:
 
 def _ask_who(article: Article, form: CommentForm) -> ResponseReturnValue:
     """The words are kept; their author signs in and finds them in the box again."""
+    parent = parent_named(article, form, by=None)
+    require(takes_replies(parent, clock.now()) if parent else takes_comments(article, clock.now()))
     draft = keep_draft(article, form)
     db.session.commit()
     if form.parent_id is None:
@@ -77,13 +83,13 @@ def _ask_who(article: Article, form: CommentForm) -> ResponseReturnValue:
 
 
 def _parent_of_form(article: Article) -> Comment | None:
-    """Whom the form answers, if it is here to be shown above the box."""
+    """Whom the form answers, if that can be; else what is in the box may be posted as a new comment."""
     try:
         parent_id = parse_parent(request.form)
         parent = comment_or_404(parent_id, current()) if parent_id else None
     except Refusal:
         return None
-    return parent if parent and parent.article_id == article.id else None
+    return parent if parent and parent.is_public and parent.article_id == article.id else None
 
 
 def _compose(

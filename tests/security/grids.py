@@ -1,0 +1,168 @@
+"""Who may do what with a comment in which state: the tables that the site must agree with.
+
+`ok` is done (200, or 303 to what was done), `in` is sent to sign in first, a number is a refusal. A comment that
+one may not know of is 404 (400 where it is named in a form), one that may be known of but not touched is 403.
+`-answered` has a reply beneath it, so that its place is kept by a tombstone.
+"""
+
+from collections.abc import Mapping
+
+Grid = Mapping[str, tuple[str, ...]]
+
+
+def grid(text: str) -> Grid:
+    """One row a line: its name, then a cell for nobody, reader, author, moderator, admin."""
+    return {name: tuple(cells) for name, *cells in (line.split() for line in text.strip().splitlines())}
+
+
+READ = grid("""
+unconfirmed       404  404  ok   ok   ok
+live              ok   ok   ok   ok   ok
+approved          ok   ok   ok   ok   ok
+held              404  404  ok   ok   ok
+suspected         404  404  ok   ok   ok
+rejected          404  404  ok   ok   ok
+removed           404  404  404  ok   ok
+removed-answered  ok   ok   ok   ok   ok
+deleted           404  404  404  404  404
+deleted-answered  ok   ok   ok   ok   ok
+""")
+# Nobody begins an answer to what only they can read, nor to a tombstone.
+BEGIN_REPLY = READ | grid("""
+unconfirmed       404  404  403  403  403
+held              404  404  403  403  403
+suspected         404  404  403  403  403
+rejected          404  404  403  403  403
+removed           404  404  404  403  403
+removed-answered  403  403  403  403  403
+deleted-answered  403  403  403  403  403
+""")
+EDIT = grid("""
+unconfirmed       in   404  ok   403  403
+live              in   403  ok   403  403
+approved          in   403  ok   403  403
+held              in   404  ok   403  403
+suspected         in   404  ok   403  403
+rejected          in   404  403  403  403
+removed           in   404  404  403  403
+removed-answered  in   403  403  403  403
+deleted           in   404  404  404  404
+deleted-answered  in   403  403  403  403
+""")
+DELETE = EDIT | grid("""
+rejected          in   404  ok   403  403
+""")
+RECOMMEND = grid("""
+unconfirmed       in   404  403  403  403
+live              in   ok   403  ok   ok
+approved          in   ok   403  ok   ok
+held              in   404  403  403  403
+suspected         in   404  403  403  403
+rejected          in   404  403  403  403
+removed           in   404  404  403  403
+removed-answered  in   403  403  403  403
+deleted           in   404  404  404  404
+deleted-answered  in   403  403  403  403
+""")
+REPLY = grid("""
+unconfirmed       400  400  403  403  403
+live              in   ok   ok   ok   ok
+approved          in   ok   ok   ok   ok
+held              400  400  403  403  403
+suspected         400  400  403  403  403
+rejected          400  400  403  403  403
+removed           400  400  400  403  403
+removed-answered  403  403  403  403  403
+deleted           400  400  400  400  400
+deleted-answered  403  403  403  403  403
+""")
+MODERATE = grid("""
+unconfirmed       in   404  403  ok   ok
+live              in   403  403  ok   ok
+approved          in   403  403  ok   ok
+held              in   404  403  ok   ok
+suspected         in   404  403  ok   ok
+rejected          in   404  403  ok   ok
+removed           in   404  404  ok   ok
+removed-answered  in   403  403  ok   ok
+deleted           in   404  404  404  404
+deleted-answered  in   403  403  ok   ok
+""")
+APPROVE = MODERATE | grid("""
+unconfirmed       in   404  403  403  403
+approved          in   403  403  403  403
+deleted-answered  in   403  403  403  403
+""")
+REJECT = APPROVE | grid("""
+live              in   403  403  403  403
+rejected          in   404  403  403  403
+removed           in   404  404  403  403
+removed-answered  in   403  403  403  403
+""")
+REMOVE = REJECT | grid("""
+live              in   403  403  ok   ok
+approved          in   403  403  ok   ok
+held              in   404  403  403  403
+suspected         in   404  403  403  403
+""")
+
+# By endpoint, or by endpoint and what is sent to it: every route that is about one comment.
+ON_A_COMMENT: Mapping[str, Grid] = {
+    "discussion.permalink": READ,
+    "discussion.history": READ,
+    "discussion.reply_form": BEGIN_REPLY,
+    "discussion.edit_form": EDIT,
+    "discussion.edit": EDIT,
+    "discussion.edit preview": EDIT,
+    "discussion.delete_form": DELETE,
+    "discussion.delete": DELETE,
+    "discussion.add_recommendation": RECOMMEND,
+    "discussion.remove_recommendation": RECOMMEND,
+    "discussion.post reply": REPLY,
+    "moderation.decision_form": MODERATE,
+    "moderation.decide_on_comment approve": APPROVE,
+    "moderation.decide_on_comment reject": REJECT,
+    "moderation.decide_on_comment remove": REMOVE,
+}
+
+# What closing an article changes; everything else stays as above.
+CLOSED: Mapping[str, Grid] = {
+    "discussion.edit_form": EDIT | grid("live in 403 403 403 403\nheld in 404 403 403 403"),
+    "discussion.edit": EDIT | grid("live in 403 403 403 403\nheld in 404 403 403 403"),
+    "discussion.edit preview": EDIT | grid("live in 403 403 403 403\nheld in 404 403 403 403"),
+    "discussion.post reply": REPLY | grid("live 403 403 403 403 403"),
+}
+
+# Every other route; the person whose page it is, is the author.
+ELSEWHERE = grid("""
+static                      ok  ok  ok   ok  ok
+healthz                     ok  ok  ok   ok  ok
+articles.front              ok  ok  ok   ok  ok
+accounts.register_form      ok  ok  ok   ok  ok
+accounts.register_account   ok  ok  ok   ok  ok
+accounts.sign_in_form       ok  ok  ok   ok  ok
+accounts.sign_in_account    ok  ok  ok   ok  ok
+accounts.sign_in_link       ok  ok  ok   ok  ok
+accounts.sign_in_by_link    ok  ok  ok   ok  ok
+accounts.sign_out_form      ok  ok  ok   ok  ok
+accounts.sign_out_account   ok  ok  ok   ok  ok
+discussion.article          ok  ok  ok   ok  ok
+discussion.post             in  ok  ok   ok  ok
+discussion.person           ok  ok  ok   ok  ok
+discussion.mute_person      in  ok  403  ok  ok
+discussion.unmute_person    in  ok  ok   ok  ok
+""")
+
+# Whose eyes the words of a comment are for, wherever it is shown.
+WORDS = grid("""
+unconfirmed       no   no   yes  yes  yes
+live              yes  yes  yes  yes  yes
+approved          yes  yes  yes  yes  yes
+held              no   no   yes  yes  yes
+suspected         no   no   yes  yes  yes
+rejected          no   no   yes  yes  yes
+removed           no   no   no   yes  yes
+removed-answered  no   no   no   yes  yes
+deleted           no   no   no   no   no
+deleted-answered  no   no   no   no   no
+""")
