@@ -9,7 +9,8 @@ from email_validator import EmailNotValidError, validate_email
 from forum.errors import Invalid
 
 # Letters, digits, hyphen and underscore of ASCII: safe in an address, typed on any keyboard after an @.
-HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]", re.IGNORECASE)
+# (Without re.ASCII, ignoring the case would let the long s and the Kelvin sign through.)
+HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]", re.IGNORECASE | re.ASCII)
 PASSWORD_MIN, PASSWORD_MAX = 8, 256
 # Names that would pass for the site itself or its staff.
 RESERVED = frozenset(

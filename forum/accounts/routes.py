@@ -51,7 +51,10 @@ def sign_in_account() -> ResponseReturnValue:
 @bp.get("/sign-in/link/<token>")
 def sign_in_link(token: str) -> ResponseReturnValue:
     """Only a button: mail scanners and previews follow links, and following must not use it up."""
-    return render_template("accounts/link.html", token=token)
+    page = render_template("accounts/link.html", token=token)
+    # The address is the key. No Referer may carry it on, not even to us; `no-referrer` would do that as well, but
+    # makes browsers send the form with `Origin: null`, which is refused.
+    return page, {"Referrer-Policy": "strict-origin"}
 
 
 @bp.post("/sign-in/link/<token>")

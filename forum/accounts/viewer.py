@@ -10,10 +10,18 @@ from flask_login import login_required as _login_required
 
 from forum.accounts.credentials import account_of_session, end_session, open_session
 from forum.accounts.models import Account
+from forum.db import SAFE_METHODS
+from forum.errors import Refusal
 from forum.web.returning import last_page
 
 P = ParamSpec("P")
 _manager = LoginManager()
+
+
+class SessionEnded(Refusal):
+    """Words were sent by somebody who is not signed in any more: they are shown again rather than lost."""
+
+    status = 401
 
 
 class _SignedIn(UserMixin):  # type: ignore[misc]
@@ -25,7 +33,9 @@ class _SignedIn(UserMixin):  # type: ignore[misc]
 
 
 def current() -> Account | None:
-    """The account that looks at this page, or None for a signed-out reader."""
+    """The account that looks at this page, or None for a signed-out reader, and on a page about a fault of ours."""
+    if g.get("viewer_unknown"):
+        return None
     return current_user.account if current_user.is_authenticated else None
 
 
@@ -62,7 +72,8 @@ def sign_out() -> None:
 
 
 def init_app(app: Flask) -> None:
-    _manager.init_app(app)
+    # Templates ask `current`: Flask-Login's own word for them would look in the database for every page of an error.
+    _manager.init_app(app, add_context_processor=False)
     # The token in the cookie is random and checked against its row at every request: an address that changes
     # on a train says nothing about who holds it.
     _manager.session_protection = None
@@ -77,5 +88,7 @@ def _load(token: str) -> _SignedIn | None:
 
 @_manager.unauthorized_handler  # type: ignore[untyped-decorator]
 def _ask_to_sign_in() -> ResponseReturnValue:
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else last_page()
+    if request.form.get("body"):
+        raise SessionEnded("You are not signed in any more. Your words are kept here: sign in, then send them again.")
+    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else last_page()
     return redirect(url_for("accounts.sign_in_form", next=wanted), code=303)

@@ -19,6 +19,7 @@ from forum.markup.render import RENDER_VERSION
 BATCH = 200
 # Older than every renderer: what bears it is still to be rendered.
 UNRENDERED = 0
+RENDERED = (Article, Comment, Revision)
 
 
 @click.group()
@@ -36,7 +37,7 @@ def rerender(everything: bool) -> None:
     with opened():
         if everything:
             forget()
-        number = sum(db.session.scalar(select(func.count()).where(*_stale(table))) or 0 for table in (Article, Comment))
+        number = sum(db.session.scalar(select(func.count()).where(*_stale(table))) or 0 for table in RENDERED)
         with click.progressbar(length=number, label="Rendering", file=sys.stderr) as bar:
             for rendered in batches():
                 db.session.commit()
@@ -46,12 +47,12 @@ def rerender(everything: bool) -> None:
 
 def forget() -> None:
     """Let everything count as unrendered, so that also an interrupted run of --all is gone on with."""
-    for table in (Article, Comment):
+    for table in RENDERED:
         db.session.execute(update(table).values(render_version=UNRENDERED))
     db.session.commit()
 
 
-def _stale(table: type[Article] | type[Comment], after: int = -1) -> tuple[ColumnElement[bool], ...]:
+def _stale(table: type[Article | Comment | Revision], after: int = -1) -> tuple[ColumnElement[bool], ...]:
     """What is still to be rendered; a deleted comment has no words left."""
     return table.render_version < RENDER_VERSION, table.body_source != "", table.id > after
 
@@ -67,10 +68,12 @@ def batches() -> Iterator[int]:
     while ids := _next_comments(last):
         for comment in _held(ids):
             word(comment, comment.body_source)
-        for revision in db.session.scalars(select(Revision).where(Revision.comment_id.in_(ids))):
-            revision.body_html = html_of(revision.body_source)
         last = ids[-1]
         yield len(ids)
+    while revisions := db.session.scalars(select(Revision).where(*_stale(Revision)).limit(BATCH)).all():
+        for revision in revisions:
+            revision.body_html, revision.render_version = html_of(revision.body_source), RENDER_VERSION
+        yield len(revisions)
 
 
 def _next_comments(after: int) -> Sequence[int]:

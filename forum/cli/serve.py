@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from forum.cli.demo import plant_when_empty
+from forum.cli.demo import plant_when_empty, withdraw_sign_ins
 from forum.cli.opening import opened, say, sentences
 from forum.config import load
 
@@ -27,6 +27,8 @@ def serve(port: int, host: str) -> None:
     with opened(settings):
         if settings.demo:
             plant_when_empty(settings)
+        else:
+            withdraw_sign_ins(settings)
     say(f"Serving {settings.site_name} at {settings.base_url} (stop with Ctrl+C).")
     # The server takes this process's place: what was loaded to prepare the database costs no memory afterwards.
     os.execve(sys.executable, _server(port, host), _environment(environ))  # noqa: S606 - our own interpreter

@@ -46,6 +46,7 @@ def _keep_revision(comment: Comment) -> None:
             comment_id=comment.id,
             body_source=comment.body_source,
             body_html=comment.body_html,
+            render_version=comment.render_version,
             written_at=comment.edited_at or comment.created_at,
         )
     )

@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from forum import ids
 from forum.errors import Invalid
 from forum.markup.blank import is_blank
+from forum.web.characters import NONCHARACTER
 
 # Code points after CRLF became LF: about 800 words. Longer belongs in an article.
 MAX_BODY = 5_000
 KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
-# Code points that Unicode promises never to be characters; a reader's keyboard has none of them.
-NONCHARACTER = re.compile(
-    "[\ufdd0-\ufdef" + "".join(f"{chr(n << 16 | 0xFFFE)}{chr(n << 16 | 0xFFFF)}" for n in range(17)) + "]"
-)
 
 
 def new_key() -> str:

@@ -93,6 +93,7 @@ class Revision(Base):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
     body_source: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
+    render_version: Mapped[int]
     written_at: Mapped[datetime]
 
 

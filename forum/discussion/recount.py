@@ -2,57 +2,76 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select, update
 
+from forum.articles.models import Article
 from forum.articles.queries import article_to_change
 from forum.db import db
-from forum.discussion.models import Comment, Recommendation
+from forum.discussion.models import PUBLIC, Comment, Recommendation
 from forum.discussion.ranking import activity
+
+COUNTED = ("recommend_count", "reply_count", "descendant_count", "active_rank")
 
 
 def article_ids() -> Sequence[int]:
     """The articles that have, or should have, something to count."""
-    return db.session.scalars(select(Comment.article_id).distinct().order_by(Comment.article_id)).all()
+    return db.session.scalars(select(Article.id).order_by(Article.id)).all()
 
 
 def recount_article(article_id: int) -> list[str]:
     """Set every number of the discussion to what it should be; returns what differed, a line each."""
     article = article_to_change(article_id)
-    # Deepest first, so that a comment's replies are settled before it.
-    query = select(Comment).where(Comment.article_id == article_id).order_by(Comment.depth.desc(), Comment.id)
-    comments = db.session.scalars(query.execution_options(populate_existing=True)).all()
+    rows = _rows(article_id)
+    true = _numbers(rows, _recommendations(article_id))
     differences: list[str] = []
-    recommendations = _recommendations(article_id)
-    replies: Counter[int] = Counter()
-    for comment in comments:
-        _set(comment, "recommend_count", recommendations.get(comment.id, 0), differences)
-        _set(comment, "reply_count", replies[comment.id], differences)
-        if comment.parent_id is not None and (comment.is_public or comment.reply_count):
-            replies[comment.parent_id] += 1
-    _recount_branches(comments, differences)
-    public = sum(comment.is_public for comment in comments)
+    mended: list[dict[str, float]] = []
+    for row in rows:
+        wrong = [name for name in COUNTED if getattr(row, name) != true[row.id][name]]
+        differences += [f"comment {row.id}: {n} {getattr(row, n)}, should be {true[row.id][n]}" for n in wrong]
+        if wrong:
+            mended.append({"id": row.id, **true[row.id]})
+    public = sum(row.state in PUBLIC for row in rows)
     if article.comment_count != public:
         differences.append(f"article {article.slug}: comment_count {article.comment_count}, should be {public}")
         article.comment_count = public
+    if mended:
+        db.session.execute(update(Comment), mended)
     if differences:
         article.version += 1
     return differences
 
 
-def _recount_branches(comments: Iterable[Comment], differences: list[str]) -> None:
-    """Descendants and ranks; roots come last, when the liveliest of each branch is known."""
+def _rows(article_id: int) -> Sequence[Row[Any]]:
+    """Only what is counted from, since a thread may hold a million; the deepest first, so that a comment's replies
+    are settled before it."""
+    counted = [getattr(Comment, name) for name in COUNTED]
+    query = select(Comment.id, Comment.parent_id, Comment.root_id, Comment.state, Comment.created_at, *counted)
+    return db.session.execute(
+        query.where(Comment.article_id == article_id).order_by(Comment.depth.desc(), Comment.id)
+    ).all()
+
+
+def _numbers(rows: Iterable[Row[Any]], recommendations: Mapping[int, int]) -> dict[int, dict[str, float]]:
+    """By comment, what each number should be."""
+    replies: Counter[int] = Counter()
     public: Counter[int] = Counter()
     liveliest: dict[int, float] = defaultdict(lambda: float("-inf"))
-    for comment in comments:
-        rank = activity(comment.created_at, comment.recommend_count, comment.reply_count)
-        if comment.parent_id is None:
-            _set(comment, "descendant_count", public[comment.id], differences)
-            rank = max(rank, liveliest[comment.id])
-        elif comment.is_public:
-            public[comment.root_id] += 1
-            liveliest[comment.root_id] = max(liveliest[comment.root_id], rank)
-        _set(comment, "active_rank", rank, differences)
+    numbers: dict[int, dict[str, float]] = {}
+    for row in rows:
+        recommended, replied = recommendations.get(row.id, 0), replies[row.id]
+        rank = activity(row.created_at, recommended, replied)
+        is_public = row.state in PUBLIC
+        if row.parent_id is None:
+            rank = max(rank, liveliest[row.id])
+        else:
+            replies[row.parent_id] += is_public or replied > 0
+            public[row.root_id] += is_public
+            liveliest[row.root_id] = max(liveliest[row.root_id], rank if is_public else float("-inf"))
+        beneath = public[row.id] if row.parent_id is None else 0
+        numbers[row.id] = dict(zip(COUNTED, (recommended, replied, beneath, rank), strict=True))
+    return numbers
 
 
 def _recommendations(article_id: int) -> Mapping[int, int]:
@@ -62,11 +81,4 @@ def _recommendations(article_id: int) -> Mapping[int, int]:
         .where(Comment.article_id == article_id)
         .group_by(Recommendation.comment_id)
     )
-    return dict(db.session.execute(query).tuples().all())
-
-
-def _set(comment: Comment, name: str, value: float, differences: list[str]) -> None:
-    kept = getattr(comment, name)
-    if kept != value:
-        differences.append(f"comment {comment.id}: {name} {kept}, should be {value}")
-        setattr(comment, name, value)
+    return {row[0]: row[1] for row in db.session.execute(query)}

@@ -3,11 +3,11 @@
 import logging
 import secrets
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from forum.db import db
 from forum.errors import Refusal
@@ -41,7 +41,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error
-    return _page(status, SENTENCES.get(status, error.description or FAILED))
+    response = _page(status, SENTENCES.get(status, error.description or FAILED))
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
 
 
 def _busy(error: Exception) -> ResponseReturnValue:
@@ -67,9 +70,9 @@ def _words() -> str:
     return request.form.get("body", "") if request.method == "POST" else ""
 
 
-def _page(
-    status: int, sentence: str, reference: str = "", retry_after: int = 0, words: str = ""
-) -> ResponseReturnValue:
+def _page(status: int, sentence: str, reference: str = "", retry_after: int = 0, words: str = "") -> Response:
+    # What failed may fail again: a page about a fault of ours must not need the database to say who is looking.
+    g.viewer_unknown = status >= 500
     page = render_template("errors/refusal.html", status=status, sentence=sentence, reference=reference, words=words)
     response = make_response(page, status)
     if retry_after:

@@ -9,7 +9,8 @@ from flask import Flask, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from forum.db import SAFE_METHODS
-from forum.errors import TooLarge, Unreadable
+from forum.errors import Invalid, TooLarge, Unreadable
+from forum.web.characters import NONCHARACTER
 from forum.web.site import host_is_ours
 
 # A comment of 5,000 code points is at most 20 kB of UTF-8, three times that once percent-encoded.
@@ -26,7 +27,9 @@ def init_app(app: Flask) -> None:
 def _refuse_unreadable() -> None:
     if not host_is_ours():
         raise Unreadable("This address belongs to another site.")
-    _require_text(request.query_string)
+    # The server has decoded the path already, into the characters that stand for its bytes.
+    _require_text(request.environ["PATH_INFO"].encode("latin-1"))
+    _require_text(unquote_to_bytes(request.query_string))
     if request.method in SAFE_METHODS:
         return
     try:
@@ -38,14 +41,17 @@ def _refuse_unreadable() -> None:
         raise Unreadable("Only plain forms are taken here.")
     if sent.count(b"&") >= MAX_FIELDS:
         raise TooLarge("That form has too many fields.")
-    _require_text(sent)
+    _require_text(unquote_to_bytes(sent))
 
 
-def _require_text(encoded: bytes) -> None:
-    """Refuse what is no text once decoded: broken UTF-8 and surrogates, NUL."""
+def _require_text(raw: bytes) -> None:
+    """Refuse what is no text: broken UTF-8 and surrogates, NUL, code points that are no characters."""
     try:
-        text = unquote_to_bytes(encoded).decode()
+        text = raw.decode()
     except UnicodeDecodeError:
         raise Unreadable("That holds bytes which are not text. Type it again.") from None
     if "\0" in text:
         raise Unreadable("That holds a character which is not text. Type it again.")
+    # Some editors leave these in what is copied from them: whoever pasted one gets the words back.
+    if NONCHARACTER.search(text):
+        raise Invalid("That holds a code that stands for no character. Remove it and send it again.")

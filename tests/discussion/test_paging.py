@@ -111,7 +111,19 @@ def test_a_cursor_that_nobody_was_given_leads_nowhere_and_says_what_to_do(cursor
         beyond(cursor, sort)
 
 
-NUMBERS = ["0", "-1", str(1 << 61), str(-(1 << 61)), "253402300799999999", "-62135596800000000", "1_0", "٣", " 5", "9" * 40, "9" * 5_000]
+NUMBERS = [
+    "0",
+    "-1",
+    str(1 << 61),
+    str(-(1 << 61)),
+    "253402300799999999",
+    "-62135596800000000",
+    "1_0",
+    "٣",
+    " 5",
+    "9" * 40,
+    "9" * 5_000,
+]
 
 
 @pytest.mark.parametrize("sort", Sort)
@@ -129,7 +141,7 @@ def test_a_cursor_beyond_all_comments_is_refused_or_an_empty_page_never_an_error
 
 def test_a_cursor_holds_for_whatever_zone_the_database_lives_in(ada: Account, article: Article) -> None:
     comments: list[Comment] = []
-    for hour in range(0, 100):
+    for hour in range(100):
         with clock.stopped_at(MONDAY + timedelta(hours=hour)):
             comments.append(say(ada, article, f"Hour {hour}."))
     db.session.flush()

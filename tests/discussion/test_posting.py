@@ -107,9 +107,9 @@ def test_a_form_sent_eight_times_at_once_makes_one_comment(app: Flask, ada: Acco
         form = CommentForm(body=body, parent_id=None, key="k1")
         return request(
             app,
-            lambda: post_comment(
-                article_to_change(article_id), form, db.session.get_one(Account, ada_id), Hold.OPEN
-            ).id,
+            lambda: (
+                post_comment(article_to_change(article_id), form, db.session.get_one(Account, ada_id), Hold.OPEN).id
+            ),
         )
 
     ids = at_once(app, [partial(send, "Once.")] * 8)

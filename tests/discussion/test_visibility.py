@@ -11,8 +11,8 @@ from forum.db import db
 from forum.discussion.models import Comment, State
 from forum.discussion.permissions import may_read, readable_by, visible_to
 from forum.discussion.queries import comment_or_404
-from forum.discussion.reading import comments_by, load_page
 from forum.discussion.ranking import Sort
+from forum.discussion.reading import comments_by, load_page
 from forum.errors import NotFound
 from tests.factories import say
 

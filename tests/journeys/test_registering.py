@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from forum.accounts.models import Account
+from tests.browser.newsroom import NARROW
 from tests.browser.reader import Reader, Readers
 
 HOSTILE = {
@@ -20,6 +21,9 @@ HOSTILE = {
     "an emoji": "ada🙂",
     "a space": "ada ben",
 }
+
+# A refusal is the same on every screen.
+pytestmark = pytest.mark.parametrize("width", [NARROW])
 
 
 @pytest.fixture

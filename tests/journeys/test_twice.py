@@ -7,9 +7,12 @@ from sqlalchemy import delete
 from forum.accounts.models import Account, Session
 from forum.articles.models import Article
 from forum.db import db
-from tests.browser.newsroom import Newsroom
+from tests.browser.newsroom import NARROW, Newsroom
 from tests.browser.reader import Reader, Readers
 from tests.factories import say
+
+# A refusal is the same on every screen.
+pytestmark = pytest.mark.parametrize("width", [NARROW])
 
 
 def end_every_session(town: Newsroom) -> None:

@@ -25,6 +25,13 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "moderation.decide_on_comment": {"verb": "remove", "reason": "off-topic", "version": "{version}"},
 }
 
+# Who, signed in, may do it to the author's live comment; where nobody is named, any reader.
+ACTORS: Mapping[str, str] = {
+    "discussion.edit": "author",
+    "discussion.delete": "author",
+    "moderation.decide_on_comment": "moderator",
+}
+
 
 @dataclass(frozen=True)
 class Route:
@@ -58,3 +65,7 @@ def route_named(app: Flask, endpoint: str) -> Route:
 
 def fields_of(endpoint: str) -> Iterable[tuple[str, str]]:
     return FIELDS[endpoint].items()
+
+
+def actor(endpoint: str) -> str:
+    return ACTORS.get(endpoint, "reader")

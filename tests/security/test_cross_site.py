@@ -10,8 +10,7 @@ from forum.discussion.drafts import keep_draft
 from forum.discussion.forms import CommentForm
 from forum.ids import to_text
 from forum.web import csrf
-from tests.security.grids import ELSEWHERE, ON_A_COMMENT
-from tests.security.routes import Route, changing, readable, route_named
+from tests.security.routes import Route, actor, changing, readable, route_named
 from tests.security.world import ROLES, World, outcome, rows
 from tests.visiting import ADDRESS, Visitor
 
@@ -39,16 +38,6 @@ OURS: dict[str, dict[str, str]] = {
     "by Sec-Fetch-Site": {"Sec-Fetch-Site": "same-origin"},
     "by both": {"Origin": ADDRESS, "Sec-Fetch-Site": "same-origin"},
 }
-
-
-def actor(endpoint: str) -> str:
-    """Somebody signed in who may do it."""
-    grid = next((grid["live"] for case, grid in ON_A_COMMENT.items() if case.split()[0] == endpoint), None)
-    cells = ELSEWHERE[endpoint] if endpoint in ELSEWHERE else grid
-    if endpoint == "moderation.decide_on_comment":
-        return "moderator"
-    assert cells is not None
-    return next(role for role, cell in zip(ROLES[1:], cells[1:], strict=True) if cell == "ok")
 
 
 def send(world: World, visitor: Visitor, route: Route, headers: dict[str, str], token: str | None) -> TestResponse:
@@ -174,7 +163,7 @@ def test_s19_no_other_origin_is_ever_let_in(app: Flask, world: World) -> None:
         asked = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
         for method in ("GET", "OPTIONS"):
             response = world.visitor("reader").open(world.address(route), method=method, headers=asked)
-            assert not [name for name in response.headers.keys() if name.startswith("Access-Control")], route
+            assert not [name for name in response.headers if name.startswith("Access-Control")], route
 
 
 def a_draft(world: World) -> str:

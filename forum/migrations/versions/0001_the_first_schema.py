@@ -238,6 +238,7 @@ def upgrade() -> None:
         sa.Column("comment_id", forum.db.BigInt, nullable=False),
         sa.Column("body_source", sa.Text(), nullable=False),
         sa.Column("body_html", sa.Text(), nullable=False),
+        sa.Column("render_version", forum.db.BigInt, nullable=False),
         sa.Column("written_at", forum.db.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["comment_id"], ["comment.id"], name=op.f("fk_revision_comment_id"), ondelete="CASCADE"

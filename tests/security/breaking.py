@@ -1,0 +1,73 @@
+"""A database that fails for real: one that breaks at a write, one that somebody else has locked."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import text
+
+from forum.db import db
+
+SECRET = "the disk is on fire"
+_ON_SQLITE = (
+    f"CREATE TRIGGER broken_{{0}} BEFORE {{1}} ON {{0}} BEGIN SELECT RAISE(ABORT, '{SECRET}'); END",
+    "DROP TRIGGER broken_{0}",
+)
+_ON_POSTGRESQL = (
+    f"CREATE FUNCTION burn() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION '{SECRET}'; END$$;"
+    "CREATE TRIGGER broken BEFORE {1} ON {0} FOR EACH ROW EXECUTE FUNCTION burn()",
+    "DROP FUNCTION burn CASCADE",
+)
+
+
+@contextmanager
+def broken(table: str, at: str = "INSERT") -> Iterator[None]:
+    """Whatever inserts into (or updates) the table fails."""
+    make, mend = _ON_SQLITE if db.engine.dialect.name == "sqlite" else _ON_POSTGRESQL
+    _run(make.format(table, at))
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _run(mend.format(table, at))
+
+
+@contextmanager
+def locked(patience: pytest.MonkeyPatch) -> Iterator[None]:
+    """Somebody else is writing and does not stop; our patience with them is a twentieth of a second."""
+    db.session.commit()
+    with _locked_sqlite(patience) if db.engine.dialect.name == "sqlite" else _locked_postgresql():
+        yield
+
+
+@contextmanager
+def _locked_sqlite(patience: pytest.MonkeyPatch) -> Iterator[None]:
+    patience.setattr("forum.db.BUSY_TIMEOUT_MS", 50)
+    db.engine.dispose()  # connections learn it when they are opened
+    other = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.close()
+        patience.undo()
+        db.engine.dispose()
+
+
+@contextmanager
+def _locked_postgresql() -> Iterator[None]:
+    _run("ALTER ROLE forum SET lock_timeout = '50ms'")
+    db.engine.dispose()
+    try:
+        with db.engine.connect() as other:
+            other.execute(text("LOCK TABLE article IN ACCESS EXCLUSIVE MODE"))
+            yield
+    finally:
+        _run("ALTER ROLE forum RESET lock_timeout")
+        db.engine.dispose()
+
+
+def _run(statement: str) -> None:
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,196 @@
+"""S24 and S26: what stands above every reply, errors and static files too; and no cookie for who only reads."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from forum.app import create_app
+from forum.db import db
+from forum.ids import to_text
+from tests.security.breaking import broken, locked
+from tests.security.grids import READ
+from tests.security.routes import actor, changing, readable, route_named, routes
+from tests.security.world import PASSWORD, ROLES, World
+from tests.visiting import ADDRESS, Visitor
+
+HTTPS = "https://comments.example"
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def wrong(response: TestResponse, cache: str = "no-cache") -> list[str]:
+    """The headers that are not as promised; each may stand there once."""
+    found = []
+    policies = response.headers.getlist("Content-Security-Policy")
+    if [dict(part.strip().split(" ", 1) for part in policy.split(";")) for policy in policies] != [POLICY]:
+        found.append(f"Content-Security-Policy: {policies}")
+    for name, value in FIXED.items():
+        if response.headers.getlist(name) != [value]:
+            found.append(f"{name}: {response.headers.getlist(name)}")
+    if response.headers.getlist("Referrer-Policy") not in (["same-origin"], ["strict-origin"]):
+        found.append(f"Referrer-Policy: {response.headers.getlist('Referrer-Policy')}")
+    kind = response.headers.get("Content-Type", "")
+    if (kind or response.data) and not kind.endswith("; charset=utf-8"):
+        found.append(f"Content-Type: {kind}")
+    if response.headers.getlist("Cache-Control") != [cache]:
+        found.append(f"Cache-Control: {response.headers.getlist('Cache-Control')}")
+    return found
+
+
+class Inline(HTMLParser):
+    """Finds what the policy would not run: script and style in the page itself."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in ("style", "base", "iframe", "object", "embed") or (tag == "script" and not given.get("src")):
+            self.found.append(tag)
+        self.found += [name for name in given if name in ("style", "srcdoc", "nonce") or name.startswith("on")]
+        address = (given.get("src") or given.get("href") or given.get("action") or "").lower()
+        if address.startswith(("javascript:", "data:", "//")):
+            self.found.append(address)
+
+
+@pytest.mark.parametrize("state", READ)
+def test_s24_s26_every_reply_of_every_route_bears_the_headers(world: World, state: str) -> None:
+    for route in routes(world.app):
+        world.put(state)
+        for role in ROLES:
+            visitor = world.visitor(role)
+            response = world.send(visitor, route)
+            cache = "no-store" if "Set-Cookie" in response.headers or role != "nobody" else "no-cache"
+            if route.endpoint == "static":
+                cache = "public, max-age=31536000, immutable"
+            if route.endpoint == "accounts.sign_out_account":
+                cache = "no-cache"  # nobody is signed in by then
+            assert wrong(response, cache) == [], (route, role)
+            assert "Strict-Transport-Security" not in response.headers
+            assert response.mimetype != "text/html" or Inline(response.text).found == [], (route, role)
+
+
+def test_s24_s26_head_options_and_not_modified_bear_them_too(world: World) -> None:
+    for route in readable(world.app):
+        cache = "public, max-age=31536000, immutable" if route.endpoint == "static" else "no-cache"
+        head = world.visitor("nobody").open(world.address(route), method="HEAD")
+        assert wrong(head, cache) == [], route
+        assert wrong(world.visitor("nobody").open(world.address(route), method="OPTIONS"), cache) == [], route
+        if "ETag" in head.headers:
+            again = world.visitor("nobody").get(world.address(route), headers={"If-None-Match": head.headers["ETag"]})
+            assert again.status_code == 304
+            assert wrong(again, cache) == [], route
+
+
+def refusals(world: World, patience: pytest.MonkeyPatch) -> Iterator[tuple[int, TestResponse]]:
+    """One of each kind of error, met for real."""
+    nobody, reader = world.visitor("nobody"), world.visitor("reader")
+    post = world.address(route_named(world.app, "discussion.post"))
+    yield 400, nobody.get(f"/articles/{world.slug}?sort=sideways")
+    yield 400, nobody.get("/?%00")
+    yield 403, nobody.open(post, method="POST", data={"body": "x"})
+    yield 403, reader.get(f"/c/{to_text(world.comment_id)}/edit")
+    yield 404, nobody.get("/no/such/page")
+    yield 404, nobody.get(f"{world.address(route_named(world.app, 'static'))}.map")
+    yield 405, nobody.open("/", method="DELETE", headers={"Origin": ADDRESS})
+    yield (
+        409,
+        world.send(world.visitor("moderator"), route_named(world.app, "moderation.decide_on_comment"), version="9"),
+    )
+    yield 413, nobody.post(post, body="x" * 2_000_000)
+    with broken("comment"):
+        yield 500, reader.post(post, body="Said in vain.")
+    with locked(patience):
+        yield 503, reader.post(post, body="Said in vain.")
+
+
+def test_s24_s26_every_error_bears_them(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for status, response in refusals(world, monkeypatch):
+        assert response.status_code == status
+        cache = "no-store" if "no-store" in response.headers["Cache-Control"] else "no-cache"
+        assert wrong(response, cache) == [], status
+        assert Inline(response.text).found == []
+        assert "Set-Cookie" not in response.headers
+
+
+def test_s26_the_page_of_a_key_tells_no_other_page_its_address(world: World) -> None:
+    response = world.send(world.visitor("nobody"), route_named(world.app, "accounts.sign_in_link"))
+    assert response.headers["Referrer-Policy"] == "strict-origin"
+
+
+@pytest.fixture
+def secure(app: Flask) -> Iterator[Flask]:
+    """The same site as the world will meet it: under https."""
+    site = create_app(replace(app.extensions["forum.settings"], base_url=HTTPS))
+    with app.app_context():
+        yield site
+    with site.app_context():
+        db.engine.dispose()
+
+
+def test_s26_under_https_every_reply_demands_https(world: World, secure: Flask) -> None:
+    client = secure.test_client()
+    for route in routes(secure):
+        for headers in ({}, {"Origin": HTTPS}):
+            address = world.address(route)
+            response = client.open(address, base_url=HTTPS, method=route.method, headers=headers)
+            assert response.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains", route
+    assert "Strict-Transport-Security" in client.get("/nothing", base_url=HTTPS).headers
+    assert "Strict-Transport-Security" in client.get("/", base_url="https://evil.example").headers
+
+
+def sign_in(client: FlaskClient, base_url: str) -> str:
+    fields = {"email": "rita", "password": PASSWORD}
+    response = client.post("/sign-in", base_url=base_url, data=fields, headers={"Origin": base_url})
+    assert response.status_code == 303
+    (cookie,) = response.headers.getlist("Set-Cookie")
+    return cookie
+
+
+def test_s26_the_sessions_cookie_is_for_this_site_and_no_script(world: World, secure: Flask) -> None:
+    name, *attributes = sign_in(secure.test_client(), HTTPS).split("; ")
+    assert name.startswith("__Host-forum=")
+    assert sorted(attributes) == ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]
+    name, *attributes = sign_in(world.app.test_client(), ADDRESS).split("; ")
+    assert name.startswith("forum=")
+    assert sorted(attributes) == ["HttpOnly", "Path=/", "SameSite=Lax"]
+
+
+def test_s26_who_only_reads_gets_no_cookie_and_everybody_the_same_bytes(
+    world: World, visitor: Callable[..., Visitor]
+) -> None:
+    disguises = [{}, {"User-Agent": "Elinks", "Accept-Language": "ne"}, {"Cookie": "theme=dark; forum=made-up"}]
+    for route in readable(world.app):
+        replies = [visitor().get(world.address(route), headers=headers) for headers in disguises]
+        world.send(world.visitor(actor("discussion.edit")), route_named(world.app, "discussion.unmute_person"))
+        replies.append(visitor().get(world.address(route)))
+        assert len({reply.data for reply in replies}) == 1, route
+        assert not any("Set-Cookie" in reply.headers for reply in replies), route
+
+
+def test_s26_a_refused_form_sets_no_cookie(world: World) -> None:
+    for route in changing(world.app):
+        response = world.visitor("nobody").open(world.address(route), method="POST", headers={"Origin": ADDRESS})
+        signed_out_or_in = route.endpoint in ("accounts.sign_out_account", "accounts.sign_in_by_link")
+        assert signed_out_or_in or "Set-Cookie" not in response.headers, route
