@@ -7,6 +7,7 @@ from sqlalchemy import text
 from forum import clock
 from forum.accounts import routes as accounts
 from forum.accounts import viewer
+from forum.accounts.credentials import SESSION_LIFE
 from forum.articles import routes as articles
 from forum.assets import STATIC, TEMPLATES, static_version
 from forum.config import Settings, load
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
     )
     db.init_app(app)
     # Limits come first: nothing else looks at a request that is not text. Then who sends it, then who they are.

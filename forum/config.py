@@ -5,16 +5,20 @@ import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import IPv6Address
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import idna
 
 from forum.errors import Invalid
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # What a key needs so that guessing it is hopeless: 128 bits, written in hexadecimal.
 SECRET_KEY_LENGTH = 32
+DEFAULT_PORT = {"http": 80, "https": 443}
 
 
 class Hold(StrEnum):
@@ -30,9 +34,9 @@ class Settings:
     """Every setting of the site; each is described in the README under the name FORUM_<NAME>."""
 
     data_dir: Path
-    database_url: str
+    database_url: str = field(repr=False)  # it may hold a password
     base_url: str
-    secret_key: str
+    secret_key: str = field(repr=False)
     site_name: str
     hold: Hold
     demo: bool
@@ -57,7 +61,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     Raises Invalid with a sentence that names the variable to mend.
     """
     data_dir = Path(_read(environ, "DATA_DIR") or "var").resolve()
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings = Settings(
         data_dir=data_dir,
         database_url=_database_url(_read(environ, "DATABASE_URL"), data_dir),
@@ -104,14 +108,44 @@ def _database_url(given: str | None, data_dir: Path) -> str:
     url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", given)
     if not url.startswith(("postgresql+psycopg://", "sqlite:///")):
         raise Invalid("FORUM_DATABASE_URL must begin with postgresql:// or sqlite:///.")
-    return url
+    return _sqlite_url(url) if url.startswith("sqlite:///") else url
+
+
+def _sqlite_url(url: str) -> str:
+    """With the whole path: a relative one is meant from where the command is given, as every path is."""
+    file, mark, options = url.removeprefix("sqlite:///").partition("?")
+    if not file or file.startswith((":", "file:")):
+        raise Invalid("FORUM_DATABASE_URL must name a file, as sqlite:////srv/forum/forum.sqlite3.")
+    path = Path(file).resolve()
+    if not path.parent.is_dir():
+        raise Invalid(f"FORUM_DATABASE_URL names a file in {path.parent}, which is no folder. Make it first.")
+    return f"sqlite:///{path}{mark}{options}"
 
 
 def _base_url(given: str) -> str:
-    parts = urlsplit(given)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
-        raise Invalid("FORUM_BASE_URL must be the site's address without a path, as https://comments.example.")
-    return f"{parts.scheme}://{parts.netloc}"
+    """The address as browsers write it in Host and Origin, with which it is compared."""
+    try:
+        parts = urlsplit(given)
+        host, port = _host(parts.hostname or ""), parts.port
+    except ValueError:
+        raise _no_base() from None
+    if parts.scheme not in DEFAULT_PORT or parts.path not in {"", "/"} or set("@?#") & set(given) or port == 0:
+        raise _no_base()
+    return f"{parts.scheme}://{host}" + ("" if port in (None, DEFAULT_PORT[parts.scheme]) else f":{port}")
+
+
+def _host(name: str) -> str:
+    """A host as it travels: ASCII in lower case, an IPv6 address in brackets. ValueError for what is none."""
+    if ":" in name:
+        return f"[{IPv6Address(name).compressed}]"
+    host = name.lower() if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
+    if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", host):
+        raise ValueError("not the name of a host")
+    return host
+
+
+def _no_base() -> Invalid:
+    return Invalid("FORUM_BASE_URL must be the site's address and no more, as https://comments.example.")
 
 
 def _hold(given: str) -> Hold:

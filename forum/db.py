@@ -9,6 +9,7 @@ comment that was acknowledged is on the disk.
 
 import sqlite3
 import threading
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,9 +26,10 @@ from sqlalchemy import (
     TypeDecorator,
     event,
 )
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 
-# How long a writer waits for another before the answer is "try again" (503), in milliseconds.
+# How long a writer waits for all others together before the answer is "try again" (503), in milliseconds.
 BUSY_TIMEOUT_MS = 5_000
 # As many connections as the server has threads, and a short wait: a full house answers 503 rather than hang.
 POOL = {"pool_size": 32, "max_overflow": 8, "pool_timeout": 2, "pool_pre_ping": False}
@@ -116,12 +118,21 @@ _queue = threading.Lock()
 
 
 def _begin_to_write(connection: Connection) -> None:
-    first = _queue.acquire(timeout=BUSY_TIMEOUT_MS / 1000)
+    """Wait in the queue, then at SQLite's lock with what is left of the time."""
+    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    if not _queue.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+        raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("too many writers wait already"))
     try:
+        _wait_no_longer_than(max(0, int((until - time.monotonic()) * 1000)), connection)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
-        if first:
-            _queue.release()
+        _queue.release()
+        # The next one on this connection has the whole time again, and so has our COMMIT, which waits for readers.
+        _wait_no_longer_than(BUSY_TIMEOUT_MS, connection)
+
+
+def _wait_no_longer_than(milliseconds: int, connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {milliseconds}")
 
 
 def _only_reads() -> bool:

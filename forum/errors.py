@@ -13,6 +13,8 @@ class Refusal(Exception):
     status = 400
     # Whether the page that says no may give the reader's words back; hostile bytes are never echoed.
     keeps_text = True
+    # Where to sign in and go on, when that is what is missing.
+    sign_in: str | None = None
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

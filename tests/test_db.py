@@ -1,12 +1,14 @@
 """The ground under every row: moments keep their zone, and SQLite is shared safely."""
 
 import sqlite3
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from flask import Flask
 from sqlalchemy import text, update
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 
 from forum.accounts.models import Account
 from forum.articles.models import Article
@@ -54,6 +56,39 @@ def test_sqlite_keeps_keys_and_the_journal_that_its_version_can_be_trusted_with(
     assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
     expected = "wal" if wal_is_safe(sqlite3.sqlite_version_info) else "truncate"
     assert db.session.scalar(text("PRAGMA journal_mode")) == expected
+
+
+@pytest.fixture
+def somebody_writes(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """And does not stop; we wait for a second."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.commit()
+        monkeypatch.setattr("forum.db.BUSY_TIMEOUT_MS", 1_000)
+        db.engine.dispose()  # connections learn it when they are opened
+        other = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.close()
+        monkeypatch.undo()
+        db.engine.dispose()
+    else:
+        yield
+
+
+def test_a_writer_waits_once_however_many_wait_before_it(app: Flask, somebody_writes: None) -> None:
+    """The time in our queue and that at SQLite's own lock are one: they used to be added."""
+    if db.engine.dialect.name != "sqlite":
+        return
+
+    def write() -> float:
+        began = time.monotonic()
+        with pytest.raises(OperationalError), app.app_context():
+            db.session.execute(text("DELETE FROM draft"))
+        return time.monotonic() - began
+
+    waited = at_once(app, [write] * 6)
+    assert min(waited) > 0.9
+    assert max(waited) < 1.8
 
 
 def test_of_what_eight_threads_read_and_write_nothing_is_lost(app: Flask, ada: Account) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from forum import clock
 from forum.accounts.models import Account, Session, SignInLink
+from forum.accounts.queries import account_by_login
 from forum.db import db
 from forum.errors import Forbidden, Invalid
 
@@ -29,24 +30,41 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
-def check_password(account: Account | None, password: str) -> Account:
-    """The account, when the password is its own; Invalid otherwise, in the same words and time for all."""
-    hashed = account.password_hash if account else None
-    try:
-        _hasher.verify(hashed or _NOBODY, password)
-    except (VerificationError, InvalidHashError):
-        account = None
-    if account is None or hashed is None:
+def check_password(login: str, password: str) -> Account:
+    """The account of an address or handle, when the password is its own.
+
+    Invalid otherwise, in the same words and time for all. Begins a new transaction.
+    """
+    account = account_by_login(login)
+    account_id, hashed = (account.id, account.password_hash) if account else (0, None)
+    # To weigh a password takes as long as many comments: nobody shall wait for the database meanwhile.
+    db.session.rollback()
+    fits = _fits(hashed or _NOBODY, password)
+    account = db.session.get(Account, account_id, populate_existing=True)
+    if not fits or account is None or hashed is None or account.password_hash != hashed:
         raise Invalid("That address and password do not go together. Check both and try again.", "password")
-    if _hasher.check_needs_rehash(hashed):
-        account.password_hash = hash_password(password)
     return account
+
+
+def _fits(hashed: str, password: str) -> bool:
+    try:
+        return _hasher.verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def void_sign_ins(account: Account) -> None:
+    """End every session and way in that `account` has; a one-use link is the next."""
+    account.password_hash = None
+    for ways_in in (Session, SignInLink):
+        db.session.execute(delete(ways_in).where(ways_in.account_id == account.id))
 
 
 def open_session(account: Account) -> str:
     """A new session for `account`; returns its token, which stands nowhere but in the cookie."""
     token = secrets.token_urlsafe(32)
     now = clock.now()
+    db.session.execute(delete(Session).where(Session.account_id == account.id, Session.expires_at <= now))
     row = Session(token_hash=_digest(token), account_id=account.id, created_at=now, expires_at=now + SESSION_LIFE)
     db.session.add(row)
     return token
@@ -69,6 +87,7 @@ def account_of_session(token: str) -> Account | None:
 def make_sign_in_link(account: Account) -> str:
     """The token of a link that signs `account` in once, within LINK_LIFE."""
     token = secrets.token_urlsafe(32)
+    db.session.execute(delete(SignInLink).where(SignInLink.account_id == account.id))  # a later one voids the earlier
     link = SignInLink(token_hash=_digest(token), account_id=account.id, expires_at=clock.now() + LINK_LIFE)
     db.session.add(link)
     return token

@@ -1,16 +1,13 @@
 """What people type to register and to sign in."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
 
 from forum.errors import Invalid
+from forum.markup.handles import is_handle
 
-# Letters, digits, hyphen and underscore of ASCII: safe in an address, typed on any keyboard after an @.
-# (Without re.ASCII, ignoring the case would let the long s and the Kelvin sign through.)
-HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]{1,28}[a-z0-9]", re.IGNORECASE | re.ASCII)
 PASSWORD_MIN, PASSWORD_MAX = 8, 256
 # Names that would pass for the site itself or its staff.
 RESERVED = frozenset(
@@ -56,7 +53,7 @@ class Registration:
         return cls(
             handle=parse_handle(form.get("handle", "")),
             email=parse_email(form.get("email", "")),
-            password=_parse_password(form.get("password", "")),
+            password=parse_password(form.get("password", "")),
         )
 
 
@@ -80,7 +77,7 @@ class SignIn:
 
 def parse_handle(text: str) -> str:
     handle = text.strip().removeprefix("@")
-    if not HANDLE.fullmatch(handle):
+    if not is_handle(handle):
         raise Invalid(
             "A handle has 3 to 30 letters (a to z), digits, hyphens or underscores, "
             "and begins and ends with a letter or digit.",
@@ -103,7 +100,7 @@ def parse_email(text: str) -> str:
         raise Invalid("That does not look like an e-mail address, such as jo@example.org.", "email") from None
 
 
-def _parse_password(password: str) -> str:
+def parse_password(password: str) -> str:
     if len(password) < PASSWORD_MIN:
         raise Invalid(f"A password has at least {PASSWORD_MIN} characters. Any will do, spaces too.", "password")
     if len(password) > PASSWORD_MAX:

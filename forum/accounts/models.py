@@ -18,6 +18,10 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+# Reserved for examples (RFC 2606), so that an address there can belong to nobody.
+DEMO_DOMAIN = "demo.example"
+
+
 class Account(Base):
     """A person. The handle is how others name them, the display name how they sign what they say."""
 
@@ -38,6 +42,11 @@ class Account(Base):
     @property
     def is_staff(self) -> bool:
         return self.role in (Role.MODERATOR, Role.ADMIN)
+
+    @property
+    def is_of_demo(self) -> bool:
+        """Whether the demonstration made it, whose passwords are shown to all."""
+        return self.email.endswith("@" + DEMO_DOMAIN)
 
     @property
     def initials(self) -> str:

@@ -35,5 +35,5 @@ def handles_of(keys: Iterable[str]) -> dict[str, str]:
     wanted = sorted(keys)
     if not wanted:
         return {}
-    found = db.session.scalars(select(Account).where(Account.handle_key.in_(wanted)))
-    return {account.handle_key: account.handle for account in found}
+    rows = db.session.execute(select(Account.handle_key, Account.handle).where(Account.handle_key.in_(wanted)))
+    return {row.handle_key: row.handle for row in rows}

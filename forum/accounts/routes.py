@@ -3,9 +3,8 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.credentials import check_password, use_sign_in_link
-from forum.accounts.forms import Registration, SignIn
-from forum.accounts.queries import account_by_login
+from forum.accounts.credentials import check_password, hash_password, use_sign_in_link
+from forum.accounts.forms import Registration, SignIn, parse_password
 from forum.accounts.registration import register
 from forum.accounts.viewer import sign_in, sign_out
 from forum.db import db
@@ -40,7 +39,7 @@ def sign_in_form() -> ResponseReturnValue:
 def sign_in_account() -> ResponseReturnValue:
     try:
         wanted = SignIn.parse(request.form)
-        account = check_password(account_by_login(wanted.login), wanted.password)
+        account = check_password(wanted.login, wanted.password)
     except Invalid as refusal:
         return _page("accounts/sign_in.html", refusal), refusal.status
     sign_in(account)
@@ -59,7 +58,11 @@ def sign_in_link(token: str) -> ResponseReturnValue:
 
 @bp.post("/sign-in/link/<token>")
 def sign_in_by_link(token: str) -> ResponseReturnValue:
-    sign_in(use_sign_in_link(token))
+    account = use_sign_in_link(token)
+    # Whoever lost a password sets a new one here; left empty, the old one stays.
+    if request.form.get("password"):
+        account.password_hash = hash_password(parse_password(request.form["password"]))
+    sign_in(account)
     db.session.commit()
     return redirect(_destination(), code=303)
 

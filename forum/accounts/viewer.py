@@ -8,20 +8,26 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_login import login_required as _login_required
 
+from forum import ids
 from forum.accounts.credentials import account_of_session, end_session, open_session
 from forum.accounts.models import Account
 from forum.db import SAFE_METHODS
-from forum.errors import Refusal
-from forum.web.returning import last_page
+from forum.errors import YES, Answer, Refusal, no, require
+from forum.web.returning import this_page
+from forum.web.site import settings
 
 P = ParamSpec("P")
 _manager = LoginManager()
 
 
 class SessionEnded(Refusal):
-    """Words were sent by somebody who is not signed in any more: they are shown again rather than lost."""
+    """What was sent belongs to a session that is no more; `sign_in` leads to the sign-in and back to the words."""
 
     status = 401
+
+    def __init__(self, sign_in: str) -> None:
+        super().__init__("Your session has ended. Your words are kept: sign in, and they are in the box again.")
+        self.sign_in = sign_in
 
 
 class _SignedIn(UserMixin):  # type: ignore[misc]
@@ -58,8 +64,10 @@ def login_required(route: Callable[P, ResponseReturnValue]) -> Callable[P, Respo
 
 def sign_in(account: Account) -> None:
     """A new session in this browser; the one it had before, if any, ends."""
+    require(_may_enter(account))
     sign_out()
     login_user(_SignedIn(open_session(account), account))
+    session.permanent = True  # the cookie lasts as long as its row: SESSION_LIFE
 
 
 def sign_out() -> None:
@@ -83,12 +91,18 @@ def init_app(app: Flask) -> None:
 def _load(token: str) -> _SignedIn | None:
     account = account_of_session(token)
     g.session_token = token
-    return _SignedIn(token, account) if account else None
+    return _SignedIn(token, account) if account and _may_enter(account) else None
+
+
+def _may_enter(account: Account) -> Answer:
+    if account.is_of_demo and not settings().demo:
+        return no("This account belongs to the demonstration, which is off.")
+    return YES
 
 
 @_manager.unauthorized_handler  # type: ignore[untyped-decorator]
 def _ask_to_sign_in() -> ResponseReturnValue:
-    if request.form.get("body"):
-        raise SessionEnded("You are not signed in any more. Your words are kept here: sign in, then send them again.")
-    wanted = request.full_path.rstrip("?") if request.method in SAFE_METHODS else last_page()
-    return redirect(url_for("accounts.sign_in_form", next=wanted), code=303)
+    """To the sign-in, and back to what was wanted: of a button that is the comment it stood at."""
+    comment_id = (request.view_args or {}).get("comment_id")
+    at = f"#c{ids.to_text(comment_id)}" if comment_id is not None and request.method not in SAFE_METHODS else ""
+    return redirect(url_for("accounts.sign_in_form", next=this_page() + at), code=303)

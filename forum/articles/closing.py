@@ -19,10 +19,11 @@ def is_closed(article: Article, now: datetime) -> bool:
     return article.state == Openness.CLOSED or (at is not None and at <= now)
 
 
-def closed_sentence(article: Article) -> str:
+def closed_sentence(article: Article, now: datetime) -> str:
     """What stands where the box was."""
     at = closing_time(article)
-    if at is None:
+    # Closed by hand before its day: nobody noted when.
+    if at is None or at > now:
         return "Comments are closed."
     # A discussion that closes at midnight was open on the day before: that is the day people know it by.
     last_day = at - timedelta(microseconds=1)

@@ -18,6 +18,10 @@ def article_or_404(slug: str) -> Article:
     return _found(_with_section().where(Article.slug == slug))
 
 
+def article_by_id(article_id: int) -> Article:
+    return _found(_with_section().where(Article.id == article_id))
+
+
 def article_id_or_404(slug: str) -> int:
     article_id = db.session.scalar(select(Article.id).where(Article.slug == slug))
     if article_id is None:

@@ -10,15 +10,22 @@ from forum.articles.canonical import slug_of
 from forum.articles.manuscript import Manuscript, parse_manuscript
 from forum.articles.models import Article, Openness, Section
 from forum.articles.newsprint import blocks_of
+from forum.articles.queries import article_to_change
 from forum.db import db
 from forum.errors import Conflict
 from forum.markup.render import RENDER_VERSION, article_html, text_html
 
 
 def add_article(text: str, file_name: str) -> tuple[Article, Manuscript]:
-    """The article of a file's text, new or updated. Invalid names what is wrong with the file."""
+    """The article of a file's text, new or updated.
+
+    Invalid names what is wrong with the file; Conflict, which other article has its address or its name.
+    """
     manuscript = parse_manuscript(text)
-    article = _known(manuscript) or _new(manuscript, file_name)
+    known = _known(manuscript)
+    if manuscript.url is not None:
+        _require_free(Article.url == manuscript.url, known, f"The address {manuscript.url}", file_name)
+    article = article_to_change(known.id) if known else _new(manuscript, file_name)
     _update(article, manuscript)
     db.session.add(article)
     db.session.flush()
@@ -35,22 +42,40 @@ def section_named(name: str) -> Section:
 
 
 def _known(manuscript: Manuscript) -> Article | None:
-    """An article is the same by its key, else by its address, else by its slug."""
-    if manuscript.key is not None:
-        return _found(Article.key == manuscript.key)
-    if manuscript.url is not None:
-        return _found(Article.url == manuscript.url)
-    return _found(Article.slug == (manuscript.slug or slug_of(manuscript.title)))
+    """An article is the same by its key, else by its address, else by its slug.
+
+    A key outlives a new address, and an address a new title; but of two articles with different keys neither is the
+    other, and a title alone never leads to an article that its site has given a key or an address.
+    """
+    key, url = manuscript.key, manuscript.url
+    if key is not None and (by_key := _found(Article.key == key)):
+        return by_key
+    if url is not None and (by_url := _found(Article.url == url)) and (key is None or by_url.key is None):
+        return by_url
+    by_slug = _found(Article.slug == _slug(manuscript))
+    return by_slug if by_slug and by_slug.key in (None, key) and by_slug.url in (None, url) else None
+
+
+def _slug(manuscript: Manuscript) -> str:
+    return manuscript.slug or slug_of(manuscript.title)
 
 
 def _found(condition: ColumnElement[bool]) -> Article | None:
     return db.session.scalar(select(Article).where(condition))
 
 
+def _require_free(condition: ColumnElement[bool], known: Article | None, what: str, file_name: str) -> None:
+    holder = _found(condition)
+    if holder is not None and holder is not known:
+        raise Conflict(
+            f"{what} belongs to another article, “{holder.title}”. Give {PurePath(file_name).name} its own; "
+            "if it is the same article, the same key and url."
+        )
+
+
 def _new(manuscript: Manuscript, file_name: str) -> Article:
-    slug = manuscript.slug or slug_of(manuscript.title)
-    if _found(Article.slug == slug) is not None:
-        raise Conflict(f"Another article stands at {slug} already. Give {PurePath(file_name).name} a slug of its own.")
+    slug = _slug(manuscript)
+    _require_free(Article.slug == slug, None, f"The slug {slug}", file_name)
     return Article(slug=slug, created_at=clock.now(), comment_count=0, version=0, state=Openness.OPEN)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, exists, select, text
+from sqlalchemy import Connection, exists, make_url, select, text
 
 from forum import migrations
 from forum.accounts.models import Account, Role
@@ -84,6 +84,7 @@ def data_folder(settings: Settings, environ: Mapping[str, str]) -> Iterator[Find
         yield ok("The secret key comes from the environment.")
     else:
         yield _private(folder / "secret-key", "The secret key")
+    yield from _readable_by_others(settings)
     if (folder / SIGN_INS).exists() and not settings.demo:
         yield note(f"{folder / SIGN_INS} is left from the demonstration. forum serve withdraws those sign-ins.")
 
@@ -99,6 +100,15 @@ def _private(path: Path, name: str) -> Finding:
     if path.stat().st_mode & 0o077:
         return fault(f"{name} in {path} can be read by others. Run: chmod 600 {path}")
     return ok(f"{name} is kept in {path}, for its owner alone.")
+
+
+def _readable_by_others(settings: Settings) -> Iterator[Finding]:
+    """The database holds what nobody is shown: addresses, and words that wait or were taken away."""
+    url = make_url(settings.database_url)
+    file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    for name, path, mode in (("data folder", settings.data_dir, "700"), ("database", file, "600")):
+        if path and path.exists() and path.stat().st_mode & 0o077:
+            yield note(f"The {name} {path} can be read by others. Run: chmod {mode} {path}")
 
 
 def address(settings: Settings) -> Iterator[Finding]:

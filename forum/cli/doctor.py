@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 
 import click
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.app import create_app
@@ -14,7 +13,7 @@ from forum.cli.opening import say
 from forum.config import Settings, load
 from forum.db import db
 from forum.errors import Invalid
-from forum.migrations.upgrading import bring_up_to_date
+from forum.migrations.upgrading import make_when_there_is_none
 
 COLOURS = {Level.OK: "green", Level.NOTE: "yellow", Level.FAULT: "red"}
 
@@ -49,18 +48,11 @@ def _findings() -> Iterator[Finding]:
 def _of_database(settings: Settings) -> Iterator[Finding]:
     try:
         with create_app(settings).app_context():
-            _make_when_there_is_none()
+            make_when_there_is_none(say)
             with db.engine.connect() as connection:
                 yield from checks.database(connection)
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:
         # The driver's own words, without the statement or the address, which may hold a password.
-        reason = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
+        said = getattr(error, "orig", None) or getattr(error, "strerror", None) or type(error).__name__
+        reason = str(said).splitlines()[0]
         yield fault(f"The database does not answer: {reason}. Check FORUM_DATABASE_URL and that it is running.")
-
-
-def _make_when_there_is_none() -> None:
-    """As every command does; but an older one is left as it is, to be told of."""
-    with db.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current is None:
-        bring_up_to_date(say)

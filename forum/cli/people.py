@@ -3,9 +3,9 @@
 import click
 
 from forum.accounts.credentials import LINK_LIFE, make_sign_in_link
-from forum.accounts.models import Account
+from forum.accounts.models import Account, Role
 from forum.accounts.queries import account_by_email
-from forum.accounts.registration import make_admin
+from forum.accounts.registration import give_role, make_admin
 from forum.cli.opening import opened, say
 from forum.db import db
 from forum.errors import NotFound
@@ -32,10 +32,26 @@ def admin(email: str) -> None:
 def sign_in(email: str) -> None:
     """Print a link that signs EMAIL in, once."""
     with opened():
-        account = account_by_email(email)
-        if account is None:
-            raise NotFound(f"Nobody is registered with {email}.")
+        _print_link(_registered(email))
+
+
+@person.command("role")
+@click.argument("email")
+@click.argument("wanted", type=click.Choice([role.value for role in Role]))
+def change_role(email: str, wanted: str) -> None:
+    """Make EMAIL a reader, moderator or admin, and print a one-use sign-in link: other ways in end."""
+    with opened():
+        account = _registered(email)
+        give_role(account, Role(wanted))
+        say(f"@{account.handle} has the role {wanted}.")
         _print_link(account)
+
+
+def _registered(email: str) -> Account:
+    account = account_by_email(email)
+    if account is None:
+        raise NotFound(f"Nobody is registered with {email}.")
+    return account
 
 
 def _print_link(account: Account) -> None:

@@ -1,5 +1,7 @@
 """forum recount."""
 
+import sys
+
 import click
 
 from forum.cli.opening import opened
@@ -14,10 +16,13 @@ def recount(context: click.Context, check: bool) -> None:
     """Count everything anew and mend what differs."""
     with opened():
         differences = []
-        with click.progressbar(article_ids(), label="Counting") as ids:
+        with click.progressbar(article_ids(), label="Counting", file=sys.stderr) as ids:
             for article_id in ids:
                 differences += recount_article(article_id)
-                db.session.rollback() if check else db.session.commit()
+                if check:
+                    db.session.rollback()
+                else:
+                    db.session.commit()
         for difference in differences[:20]:
             click.echo(difference)
         click.echo(f"{len(differences)} differences" + (" found." if check else " mended."))

@@ -3,32 +3,31 @@
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from sqlalchemy import delete
-
-from forum.accounts.credentials import hash_password
-from forum.accounts.models import Account, Session
+from forum.accounts.credentials import hash_password, void_sign_ins
+from forum.accounts.models import DEMO_DOMAIN, Account, Role
 from forum.accounts.queries import account_by_email
 from forum.db import db
 
 FILE = "demo-sign-ins.json"
 # Who signs in as what. Everybody else in the demonstration has no password, hence no way in.
-WHO = {"reader": "theo", "moderator": "sam", "admin": "editor"}
+WHO: Mapping[str, str] = {Role.READER: "theo", Role.MODERATOR: "sam", Role.ADMIN: "editor"}
 
 SignIns = Mapping[str, Mapping[str, str]]
 
 
 def address_of(handle: str) -> str:
-    """An address that can belong to nobody: the domain is reserved for examples (RFC 2606)."""
-    return f"{handle}@demo.example"
+    return f"{handle}@{DEMO_DOMAIN}"
 
 
 def sign_ins(data_dir: Path) -> SignIns:
     """Those kept in the data folder; fresh ones when there are none, or when they were withdrawn meanwhile."""
-    file, accounts = data_dir / FILE, list(_accounts())
-    if file.exists() and accounts and all(account.password_hash for account in accounts):
+    # Who had to stay when the demonstration was removed is a reader now, and no moderator to sign in as.
+    accounts = {role: account for role, account in _accounts().items() if account.role == role}
+    file = data_dir / FILE
+    if file.exists() and accounts and all(account.password_hash for account in accounts.values()):
         kept: SignIns = json.loads(file.read_text(encoding="utf-8"))
         return kept
     return _fresh(accounts, file)
@@ -36,18 +35,16 @@ def sign_ins(data_dir: Path) -> SignIns:
 
 def withdraw() -> None:
     """Nobody gets in by a sign-in of the demonstration any more, and who is in by one is out."""
-    for account in _accounts():
-        account.password_hash = None
-        db.session.execute(delete(Session).where(Session.account_id == account.id))
+    for account in _accounts().values():
+        void_sign_ins(account)
 
 
-def _fresh(accounts: Iterable[Account], file: Path) -> SignIns:
-    roles = {handle: role for role, handle in WHO.items()}
+def _fresh(accounts: Mapping[str, Account], file: Path) -> SignIns:
     made: dict[str, dict[str, str]] = {}
-    for account in accounts:
+    for role, account in accounts.items():
         password = secrets.token_urlsafe(9)
         account.password_hash = hash_password(password)
-        made[roles[account.handle]] = {"handle": account.handle, "email": account.email, "password": password}
+        made[role] = {"handle": account.handle, "email": account.email, "password": password}
     if made:
         _keep(file, json.dumps(made, indent=2) + "\n")
     return made
@@ -61,9 +58,7 @@ def _keep(file: Path, text: str) -> None:
     draft.replace(file)
 
 
-def _accounts() -> Iterator[Account]:
-    """The three, as far as they are here."""
-    for handle in WHO.values():
-        account = account_by_email(address_of(handle))
-        if account is not None:
-            yield account
+def _accounts() -> Mapping[str, Account]:
+    """The three by their roles, as far as they are here."""
+    found = {role: account_by_email(address_of(handle)) for role, handle in WHO.items()}
+    return {role: account for role, account in found.items() if account is not None}

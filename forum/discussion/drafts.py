@@ -12,39 +12,39 @@ from sqlalchemy import delete, select
 from forum import clock
 from forum.articles.models import Article
 from forum.db import db
-from forum.discussion.forms import CommentForm
-from forum.discussion.models import Comment, Draft
+from forum.discussion.models import Draft
 
 # Long enough to register, look for the password and have supper.
 KEPT = timedelta(days=1)
 
 
-def keep_draft(article: Article, form: CommentForm) -> str:
+def keep_draft(article: Article, words: str) -> str:
     """Keep the words; returns the token that brings them back."""
     now = clock.now()
     db.session.execute(delete(Draft).where(Draft.created_at < now - KEPT))
     token = secrets.token_urlsafe(16)
-    parent = db.session.get(Comment, form.parent_id) if form.parent_id else None
-    db.session.add(
-        Draft(
-            token_hash=_digest(token),
-            article_id=article.id,
-            parent_id=parent.id if parent and parent.article_id == article.id else None,
-            body=form.body,
-            created_at=now,
-        )
-    )
+    db.session.add(Draft(token_hash=_digest(token), article_id=article.id, body=words, created_at=now))
     return token
+
+
+def draft_named(token: str | None) -> Draft | None:
+    """What was kept under `token`; None when it was never given, is too old, or was posted meanwhile."""
+    if not token:
+        return None
+    query = select(Draft).where(Draft.token_hash == _digest(token), Draft.created_at >= clock.now() - KEPT)
+    return db.session.scalar(query)
 
 
 def kept_words(token: str | None, article: Article) -> str:
     """What was kept under `token` for this article; nothing when the token is another's or too old."""
-    if not token:
-        return ""
-    query = select(Draft.body).where(
-        Draft.token_hash == _digest(token), Draft.article_id == article.id, Draft.created_at >= clock.now() - KEPT
-    )
-    return db.session.scalar(query) or ""
+    draft = draft_named(token)
+    return draft.body if draft and draft.article_id == article.id else ""
+
+
+def forget_draft(token: str | None) -> None:
+    """The words are said: they need not be kept any more."""
+    if token:
+        db.session.execute(delete(Draft).where(Draft.token_hash == _digest(token)))
 
 
 def _digest(token: str) -> str:

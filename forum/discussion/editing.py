@@ -6,8 +6,10 @@ from sqlalchemy import delete
 
 from forum import clock
 from forum.accounts.models import Account
+from forum.config import Hold
 from forum.db import db
 from forum.discussion.counting import change_state
+from forum.discussion.judging import judge
 from forum.discussion.models import Comment, Revision, State
 from forum.discussion.permissions import may_delete, may_edit
 from forum.discussion.wording import word
@@ -17,18 +19,23 @@ from forum.errors import require
 SILENT_EDIT = timedelta(minutes=5)
 
 
-def edit_comment(comment: Comment, body: str, by: Account) -> None:
-    """Give `comment` other words. The caller holds its article."""
+def edit_comment(comment: Comment, body: str, by: Account, site_holds: Hold) -> None:
+    """Give `comment` other words, which are judged as new ones are. The caller holds its article."""
     now = clock.now()
     require(may_edit(by, comment, now))
     if body == comment.body_source:
         return
-    if now - comment.created_at > SILENT_EDIT:
+    # What nobody could read yet was answered by nobody: it leaves no history.
+    if comment.is_public and now - comment.created_at > SILENT_EDIT:
         _keep_revision(comment)
         comment.edited_at = now
     word(comment, body)
-    comment.version += 1
-    comment.article.version += 1
+    if comment.is_public:
+        # Nobody has looked at these words: an approval of the former ones does not cover them.
+        state, reason = judge(body, comment.article, by, site_holds)
+        change_state(comment, state, reason)
+    else:
+        comment.version += 1
 
 
 def delete_comment(comment: Comment, by: Account) -> None:
@@ -36,6 +43,7 @@ def delete_comment(comment: Comment, by: Account) -> None:
     require(may_delete(by, comment))
     db.session.execute(delete(Revision).where(Revision.comment_id == comment.id))
     comment.body_source = comment.body_html = ""
+    comment.posting_key = None  # the same words sent once more are meant to be said
     comment.spoiler_scope = comment.edited_at = None
     change_state(comment, State.DELETED)
 

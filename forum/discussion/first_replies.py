@@ -21,7 +21,10 @@ REPLIES_EACH = 3
 
 
 def first_replies(parents: Sequence[int], sort: Sort, viewer: Account | None) -> dict[int, list[Comment]]:
-    """By parent, in the order of `parents`: up to REPLIES_EACH replies that `viewer` may see, as `sort` has them."""
+    """By parent, in the order of `parents`: the first replies that `viewer` may see, as `sort` has them.
+
+    Up to REPLIES_EACH, and one more if there is one.
+    """
     if not parents:
         return {}
     reply = aliased(Comment)
@@ -38,7 +41,7 @@ def _ids(parents: Sequence[int], sort: Sort, viewer: Account | None) -> Select[i
 
     def firsts(parent_id: ColumnElement[int]) -> Select[int]:
         query = select(Comment.id).where(Comment.parent_id == parent_id, visible_to(viewer))
-        return query.order_by(*in_order(sort)).limit(REPLIES_EACH)
+        return query.order_by(*in_order(sort)).limit(REPLIES_EACH + 1)
 
     if db.engine.dialect.name == "postgresql":
         array = bindparam("parents", list(parents), ARRAY(BigInt))

@@ -44,7 +44,7 @@ def may_read(viewer: Account | None, comment: Comment) -> bool:
 
 def takes_comments(article: Article, now: datetime) -> Answer:
     """Whether anybody may post: who is not signed in learns before doing so that it would be in vain."""
-    return no(closed_sentence(article)) if is_closed(article, now) else YES
+    return no(closed_sentence(article, now)) if is_closed(article, now) else YES
 
 
 def takes_replies(parent: Comment, now: datetime) -> Answer:

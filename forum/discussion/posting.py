@@ -1,31 +1,20 @@
 """Saying something."""
 
-from collections.abc import Mapping
-
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from forum import clock
 from forum.accounts.models import Account
-from forum.articles.models import Article, Openness
+from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
 from forum.discussion.counting import change_state
 from forum.discussion.forms import CommentForm
-from forum.discussion.models import PUBLIC, Comment, State
+from forum.discussion.judging import judge
+from forum.discussion.models import Comment, State
 from forum.discussion.permissions import may_post, may_reply, visible_to
 from forum.discussion.wording import word
 from forum.errors import Invalid, require
 from forum.ids import new_id
-from forum.screening.pipeline import screen
-from forum.screening.submission import Submission
-from forum.screening.verdict import Ruling
-
-_ARTICLE_HOLDS: Mapping[Openness, Hold] = {
-    Openness.OPEN: Hold.OPEN,
-    Openness.FIRST: Hold.FIRST,
-    Openness.HELD: Hold.ALL,
-    Openness.CLOSED: Hold.ALL,
-}
 
 
 def post_comment(article: Article, form: CommentForm, by: Account, site_holds: Hold) -> Comment:
@@ -36,10 +25,9 @@ def post_comment(article: Article, form: CommentForm, by: Account, site_holds: H
     parent = parent_named(article, form, by)
     now = clock.now()
     require(may_reply(by, parent, now) if parent else may_post(by, article, now))
-    verdicts = screen(_submission(form, article, by, site_holds))
+    state, reason = judge(form.body, article, by, site_holds)
     comment = _new(article, parent, form, by)
-    held = bool(verdicts) and verdicts[0].ruling == Ruling.HOLD
-    change_state(comment, State.HELD if held else State.LIVE, verdicts[0].reason if held else None)
+    change_state(comment, state, reason)
     return comment
 
 
@@ -87,18 +75,3 @@ def _posted_with(form: CommentForm, article: Article, by: Account) -> Comment | 
     if key is None:
         return None
     return db.session.scalar(select(Comment).where(Comment.author_id == by.id, Comment.posting_key == key))
-
-
-def _submission(form: CommentForm, article: Article, by: Account, site_holds: Hold) -> Submission:
-    return Submission(
-        body=form.body,
-        by_staff=by.is_staff,
-        published_before=_published_before(by),
-        site_holds=site_holds,
-        article_holds=_ARTICLE_HOLDS[article.state],
-    )
-
-
-def _published_before(by: Account) -> bool:
-    query = select(exists().where(Comment.author_id == by.id, Comment.state.in_(sorted(PUBLIC))))
-    return bool(db.session.scalar(query))

@@ -50,9 +50,9 @@ def ancestors(comment: Comment, limit: int) -> list[Comment]:
 
 
 def revisions(comment: Comment, viewer: Account | None) -> Sequence[Revision]:
-    """The earlier texts that readers are told of, the oldest first; none when the words are not for `viewer`."""
+    """The earlier texts that readers are told of, the oldest first. NotFound when the words are not for `viewer`."""
     if not may_read(viewer, comment):
-        return ()
+        raise NotFound(_NONE)
     query = select(Revision).where(Revision.comment_id == comment.id)
     return db.session.scalars(query.order_by(Revision.written_at, Revision.id)).all()
 

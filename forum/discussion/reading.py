@@ -1,8 +1,4 @@
-"""Loading one page of a discussion: at most fifty comments, whatever the size of the thread.
-
-Roots (or the replies to one comment) come in their order, each with up to three replies, then the next level, until
-the fifty are full. The cost is a bounded number of queries and rows; tests hold both.
-"""
+"""Loading one page of a discussion: a bounded number of queries and rows, whatever the size of the thread."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,17 +10,14 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.cursors import beyond, cursor_after, following, in_order
-from forum.discussion.first_replies import REPLIES_EACH, first_replies
+from forum.discussion.filling import LEVELS, PAGE_SIZE, Filling, descend
 from forum.discussion.models import Comment
 from forum.discussion.permissions import readable_by, visible_to
 from forum.discussion.queries import ancestors, muted_by, recommended_by
 from forum.discussion.ranking import Sort
 from forum.discussion.tree import Node, assemble
 
-PAGE_SIZE = 50
 PROFILE_SIZE = 20
-# Below the top of a page: four indented levels, then as many flat ones; past that the thread continues on its own page.
-LEVELS = 8
 
 
 @dataclass(frozen=True)
@@ -57,12 +50,16 @@ def load_page(
     cursor: str | None = None,
     parent: Comment | None = None,
     show: Comment | None = None,
+    beside: int = 0,
 ) -> Page:
-    """A page of the article's comments, or of the replies to `parent`; `show` is on it wherever it ranks."""
-    chain = [*ancestors(show, LEVELS), show] if show and show.depth <= LEVELS else []
-    tops, next_cursor = _take_tops(_tops(article, viewer, sort, cursor, parent), chain, sort)
-    children = _descend(tops, chain, sort, viewer)
-    everyone = [*tops, *(reply for replies in children.values() for reply in replies)]
+    """A page of the article's comments, or of the replies to `parent`, with `beside` comments shown above them.
+
+    `show` is on the page wherever it ranks.
+    """
+    filling = Filling(beside, [*ancestors(show, LEVELS), show] if show and show.depth <= LEVELS else [])
+    tops, next_cursor = filling.take_tops(_tops(article, viewer, sort, cursor, parent), sort)
+    children = descend(tops, filling, sort, viewer)
+    everyone = [*tops, *(reply for replies in children.values() for reply in replies.shown)]
     return Page(
         nodes=assemble(tops, children),
         sort=sort,
@@ -86,47 +83,6 @@ def _tops(
     else:
         query = query.order_by(*in_order(sort)).limit(PAGE_SIZE + 1)
     return db.session.scalars(query).all()
-
-
-def _take_tops(rows: Sequence[Comment], chain: Sequence[Comment], sort: Sort) -> tuple[list[Comment], str | None]:
-    """As many of `rows` as fit with their first replies, and where the next page begins."""
-    tops: list[Comment] = []
-    room = PAGE_SIZE
-    for row in rows:
-        room -= 1 + min(row.reply_count, REPLIES_EACH)
-        if (tops and room < 0) or len(tops) == PAGE_SIZE:
-            break
-        tops.append(row)
-    next_cursor = cursor_after(tops[-1], sort) if len(tops) < len(rows) else None
-    # The comment that somebody came for stands first when its place is on another page.
-    if chain and chain[0] not in tops:
-        tops.insert(0, chain[0])
-    return tops, next_cursor
-
-
-def _descend(
-    tops: Sequence[Comment], chain: Sequence[Comment], sort: Sort, viewer: Account | None
-) -> dict[int, list[Comment]]:
-    """The replies to show beneath `tops`, by parent, level by level until the page is full."""
-    wanted = {comment.parent_id: comment for comment in chain[1:]}
-    children: dict[int, list[Comment]] = {}
-    level, room = list(tops), PAGE_SIZE - len(tops)
-    for _ in range(LEVELS):
-        parents = [comment.id for comment in level if comment.reply_count or comment.id in wanted or viewer]
-        if room <= 0 and not wanted.keys() & set(parents):
-            break
-        level = []
-        for parent_id, replies in first_replies(parents, sort, viewer).items():
-            kept = replies[: max(room, 0)]
-            if parent_id in wanted and wanted[parent_id] not in kept:
-                kept = [*kept[: REPLIES_EACH - 1], wanted[parent_id]]
-            room -= len(kept)
-            if kept:
-                children[parent_id] = kept
-            level += kept
-        if not level:
-            break
-    return children
 
 
 def _authors(comments: Sequence[Comment]) -> dict[int, Account]:

@@ -5,9 +5,8 @@ from enum import IntEnum
 
 
 class Ruling(IntEnum):
-    """From mild to strict."""
+    """From mild to strict; with no verdict at all a comment is published."""
 
-    PUBLISH = 0
     HOLD = 1
 
 

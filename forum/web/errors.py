@@ -20,6 +20,7 @@ SENTENCES = {
     405: "This address cannot be used that way.",
     413: "That is too much at once. Shorten it and send it again.",
 }
+TITLES = {401: "Your session has ended", 403: "Not allowed", 404: "Not found", 409: "Changed meanwhile", 503: "Busy"}
 BUSY = "The site is busy just now. Nothing was lost: try again in a few seconds."
 FAILED = "Something failed on our side. What you wrote is still on the page before this one: go back and try again."
 
@@ -34,7 +35,8 @@ def init_app(app: Flask) -> None:
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     db.session.rollback()
-    return _page(refusal.status, refusal.sentence, words=_words() if refusal.keeps_text else "")
+    words = _words() if refusal.keeps_text else ""
+    return _page(refusal.status, refusal.sentence, words=words, sign_in=refusal.sign_in)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -70,10 +72,18 @@ def _words() -> str:
     return request.form.get("body", "") if request.method == "POST" else ""
 
 
-def _page(status: int, sentence: str, reference: str = "", retry_after: int = 0, words: str = "") -> Response:
+def _page(
+    status: int,
+    sentence: str,
+    reference: str = "",
+    retry_after: int = 0,
+    words: str = "",
+    sign_in: str | None = None,
+) -> Response:
     # What failed may fail again: a page about a fault of ours must not need the database to say who is looking.
     g.viewer_unknown = status >= 500
-    page = render_template("errors/refusal.html", status=status, sentence=sentence, reference=reference, words=words)
+    facts = {"status": status, "title": TITLES.get(status, "That did not work"), "sentence": sentence}
+    page = render_template("errors/refusal.html", **facts, reference=reference, words=words, sign_in=sign_in)
     response = make_response(page, status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)

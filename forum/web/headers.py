@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, request, session
 
+from forum.db import SAFE_METHODS
 from forum.web.site import settings
 
 # Nothing inline, nothing from elsewhere. There is no nonce, so that a page can be the same bytes for everyone.
@@ -40,6 +41,11 @@ def _add_headers(response: Response) -> Response:
         # Its address carries a digest of its content, so that it never changes. (A 304 renews what it says here.)
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     elif "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store" if session else "no-cache"
+        response.headers["Cache-Control"] = "no-store" if session or _is_private() else "no-cache"
         response.vary.add("Cookie")
     return response
+
+
+def _is_private() -> bool:
+    """What answers one person alone: a form that was sent, words that were kept, a key in the address."""
+    return request.method not in SAFE_METHODS or "draft" in request.args or "token" in (request.view_args or {})

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from forum import ids
 from forum.web import csrf
+from forum.web.returning import this_page
 from forum.web.site import settings
 
 
@@ -23,7 +24,12 @@ def init_app(app: Flask) -> None:
         "day": day,
         "iso": iso,
     }
-    app.jinja_env.globals |= {"csrf_token": csrf.token, "csrf_field": csrf.FIELD, "site": settings}
+    app.jinja_env.globals |= {
+        "csrf_token": csrf.token,
+        "csrf_field": csrf.FIELD,
+        "site": settings,
+        "this_page": this_page,
+    }
 
 
 def rendered(html: str) -> Markup:

@@ -16,6 +16,7 @@ from forum.web.site import host_is_ours
 # A comment of 5,000 code points is at most 20 kB of UTF-8, three times that once percent-encoded.
 MAX_BODY = 128 * 1024
 MAX_FIELDS = 40
+TOO_MUCH = f"That is more than {MAX_BODY // 1024} kB. Shorten it and send it again."
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -35,7 +36,10 @@ def _refuse_unreadable() -> None:
     try:
         sent = request.get_data(cache=True, parse_form_data=False)
     except RequestEntityTooLarge:
-        raise TooLarge(f"That is more than {MAX_BODY // 1024} kB. Shorten it and send it again.") from None
+        raise TooLarge(TOO_MUCH) from None
+    # Of a body that does not say how long it is, Werkzeug reads up to the limit and drops the rest in silence.
+    if len(sent) >= MAX_BODY:
+        raise TooLarge(TOO_MUCH)
     # An empty body needs no type. Files are not taken at all.
     if sent and request.mimetype != FORM:
         raise Unreadable("Only plain forms are taken here.")

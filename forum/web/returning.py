@@ -6,7 +6,9 @@ of this site comes out (ASVS 3.7.2).
 
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import g, request
+
+from forum.db import SAFE_METHODS
 
 # Browsers take a backslash for a slash and drop tabs and newlines: /\evil and /<TAB>/evil lead elsewhere.
 _TREACHEROUS = set("\\\t\r\n\0") | {chr(code) for code in range(0x20)} | {"\x7f"}
@@ -34,3 +36,13 @@ def last_page(default: str = "/") -> str:
     if parts.netloc != request.host:
         return default
     return local_path(parts.path + (f"?{parts.query}" if parts.query else ""), default)
+
+
+def this_page() -> str:
+    """Where somebody should find themselves after signing in, who does so from this page."""
+    if "here" in g:
+        return str(g.here)
+    if "next" in request.values:
+        return local_path(request.values["next"])
+    # What was sent by a form has no page of its own to come back to; the page that the form stood on has.
+    return request.full_path.rstrip("?") if request.method in SAFE_METHODS else last_page()

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.accounts.addresses import email_key
-from forum.accounts.credentials import check_password
+from forum.accounts.credentials import account_of_session, check_password, hash_password, open_session
 from forum.accounts.forms import PASSWORD_MAX, PASSWORD_MIN, Registration, SignIn, parse_email, parse_handle
 from forum.accounts.models import Account, Role
 from forum.accounts.queries import account_by_email, account_by_login, account_or_404, handles_of
@@ -28,21 +28,24 @@ def test_who_registers_is_a_reader_found_by_handle_or_address_in_any_case(app: F
     assert account_or_404("ADA_l") is ada
     assert account_by_email("ada@EXAMPLE.org") is ada
     assert handles_of({"ada_l", "nobody-here"}) == {"ada_l": "Ada_L"}
-    assert check_password(ada, FORM["password"]) is ada
+    db.session.commit()
+    assert check_password("ada_l", FORM["password"]) is ada
 
 
 def test_the_password_stands_nowhere_and_only_itself_fits(app: Flask) -> None:
     ada = register(Registration.parse(FORM))
     assert ada.password_hash is not None and ada.password_hash.startswith("$argon2id$")
+    db.session.commit()
     for wrong in ("", "a long wal", "A long walk", "a long walk "):
         with pytest.raises(Invalid, match="do not go together"):
-            check_password(ada, wrong)
+            check_password("ada_l", wrong)
 
 
 def test_an_unknown_person_and_one_without_a_password_are_refused_in_the_same_words(ada: Account) -> None:
-    for account in (None, ada):
+    db.session.commit()
+    for login in ("nobody-here", ada.handle):
         with pytest.raises(Invalid, match="do not go together"):
-            check_password(account, "whatever it is")
+            check_password(login, "whatever it is")
 
 
 @pytest.mark.parametrize(
@@ -127,3 +130,12 @@ def test_nobody_goes_by_a_name_that_nobody_took(app: Flask) -> None:
         account_or_404("ghost")
     assert account_by_login("ghost") is account_by_email("ghost@example.org") is None
     assert handles_of([]) == {}
+
+
+def test_a_new_role_leaves_no_way_in_but_the_link_that_comes_with_it(ada: Account) -> None:
+    """Whoever registered with the owner's address is not signed in as an admin."""
+    ada.password_hash = hash_password("a squatter's")
+    token = open_session(ada)
+    make_admin(ada.email)
+    assert account_of_session(token) is None
+    assert ada.password_hash is None

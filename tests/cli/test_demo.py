@@ -1,69 +1,30 @@
-"""forum demo: the discussion to try, and ways in that exist only with it."""
+"""forum demo: the discussions to try, ways in that exist only with them, and taking it all away again."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
-from flask import Flask
 from sqlalchemy import func, select
 
-from forum.accounts.models import Account, Session
+from forum.accounts.models import Account, Role, Session
 from forum.accounts.queries import account_by_email
 from forum.app import create_app
-from forum.articles.models import Article
+from forum.articles.queries import article_or_404
 from forum.cli.demo import withdraw_sign_ins
 from forum.config import load
 from forum.db import Base, db
-from forum.demo.planting import set_stage
-from forum.demo.sign_ins import FILE
-from forum.discussion.models import Comment, Revision, State
+from forum.demo.sign_ins import FILE, address_of
 from forum.discussion.recount import article_ids, recount_article
-from forum.moderation.models import Decision
 from tests.cli.conftest import Forum
-from tests.factories import an_article, person
+from tests.factories import an_article, person, say
 from tests.visiting import Visitor
 
 
-def sizes() -> dict[str, int]:
+def sizes() -> Mapping[str, int]:
     return {
         name: db.session.scalar(select(func.count()).select_from(table)) or 0
         for name, table in Base.metadata.tables.items()
     }
-
-
-def plant() -> None:
-    for step in set_stage():
-        step.take()
-    db.session.commit()
-
-
-def test_what_is_planted_equals_a_recount(app: Flask) -> None:
-    plant()
-    article_id = db.session.scalars(select(Article.id)).one()
-    assert recount_article(article_id) == []
-
-
-def test_every_kind_of_comment_is_there_as_readers_would_have_left_it(app: Flask) -> None:
-    plant()
-    by_state = {state: db.session.scalars(select(Comment).where(Comment.state == state)).all() for state in State}
-    assert len(by_state[State.LIVE]) > 40
-    [held] = by_state[State.HELD]
-    assert held.state_reason == "First comments wait for a moderator."
-    [removed] = by_state[State.REMOVED]
-    assert removed.reply_count
-    assert db.session.scalars(select(Decision.comment_id)).all() == [removed.id]
-    [deleted] = by_state[State.DELETED]
-    assert (deleted.body_source, deleted.reply_count > 0) == ("", True)
-    [revision] = db.session.scalars(select(Revision)).all()
-    edited = db.session.get_one(Comment, revision.comment_id)
-    assert edited.edited_at and edited.body_source != revision.body_source
-
-
-def test_the_first_comment_is_of_the_day_of_the_article(app: Flask) -> None:
-    plant()
-    first = db.session.scalar(select(func.min(Comment.created_at)))
-    assert first and first.isoformat() == "2015-11-24T14:05:00+00:00"
-    moments = db.session.scalars(select(Comment.created_at).order_by(Comment.id)).all()
-    assert moments == sorted(moments)
 
 
 def test_planting_twice_changes_nothing(forum_here: Forum) -> None:
@@ -73,7 +34,7 @@ def test_planting_twice_changes_nothing(forum_here: Forum) -> None:
     second = forum_here("demo", FORUM_DEMO="1")
     assert sizes() == before
     assert first.stderr.splitlines()[-3:] == second.stderr.splitlines()[-3:]
-    assert [recount_article(article_id) for article_id in article_ids()] == [[]]
+    assert [recount_article(article_id) for article_id in article_ids()] == [[], [], []]
 
 
 def test_without_the_setting_it_is_refused(forum: Forum, tmp_path: Path) -> None:
@@ -109,13 +70,12 @@ def test_the_sign_ins_work_and_only_their_owner_can_read_them(forum: Forum, tmp_
 def test_without_the_demonstration_its_sign_ins_are_gone(forum: Forum, tmp_path: Path) -> None:
     forum("demo", FORUM_DEMO="1")
     kept = json.loads((tmp_path / FILE).read_text(encoding="utf-8"))["reader"]
-    settings = load({"FORUM_DATA_DIR": str(tmp_path)})
-    site = create_app(settings)
+    site = create_app(load({"FORUM_DATA_DIR": str(tmp_path), "FORUM_DEMO": "1"}))
     with site.app_context():
         visitor = Visitor(site)
         visitor.post("/sign-in", email=kept["email"], password=kept["password"])
         assert db.session.scalar(select(func.count()).select_from(Session)) == 1
-        withdraw_sign_ins(settings)
+        withdraw_sign_ins(load({"FORUM_DATA_DIR": str(tmp_path)}))
         assert db.session.scalar(select(func.count()).select_from(Session)) == 0
         assert visitor.post("/sign-in", email=kept["email"], password=kept["password"]).status_code == 400
     assert not (tmp_path / FILE).exists()
@@ -136,3 +96,42 @@ def test_nobody_who_is_here_already_is_spoken_for(forum_here: Forum) -> None:
     assert refused.exit_code == 1
     assert "Somebody here goes by @theo already" in refused.stderr
     assert sizes()["account"] == 1
+
+
+def test_it_is_removed_without_the_setting_once_its_owner_agrees(forum_here: Forum, tmp_path: Path) -> None:
+    forum_here("demo", FORUM_DEMO="1")
+    say(person("ada"), article_or_404("one-a-week-please"), "I tried it.")
+    db.session.commit()
+    before = sizes()
+    asked = forum_here("demo", "--remove")
+    assert asked.exit_code == 1
+    what = "the demonstration's 3 articles, 181 comments (1 by people of your own) and 25 people"
+    assert f"Remove {what}? [y/N]" in asked.stderr
+    assert (sizes(), (tmp_path / FILE).exists()) == (before, True)
+    removed = forum_here("demo", "--remove", "--yes")
+    assert (removed.exit_code, removed.stderr.splitlines()[-1]) == (0, f"Removed {what}.")
+    assert {name: size for name, size in sizes().items() if size} == {"account": 1}
+    assert not (tmp_path / FILE).exists()
+    again = forum_here("demo", "--remove")
+    assert (again.exit_code, again.stderr.splitlines()[-1]) == (0, "Nothing of the demonstration is here.")
+
+
+def test_where_there_is_no_demonstration_nothing_is_removed(forum_here: Forum) -> None:
+    an_article()
+    person("ada")
+    before = sizes()
+    assert forum_here("demo", "--remove", "--yes").stderr.splitlines()[-1] == "Nothing of the demonstration is here."
+    assert sizes() == before
+
+
+def test_who_stays_is_named_and_is_no_moderator_to_sign_in_as(forum_here: Forum) -> None:
+    an_article("one-a-week-please", key="demo:one-a-week-please")
+    sam = person("sam", Role.MODERATOR, password_hash="kept")
+    sam.email = sam.email_key = address_of("sam")
+    say(sam, an_article(), "Welcome.")
+    removed = forum_here("demo", "--remove", "--yes", FORUM_DEMO="1")
+    assert "@sam has said or decided something elsewhere and stays" in removed.stderr
+    assert "forum serve plants it again" in removed.stderr
+    db.session.refresh(sam)
+    assert (sam.role, sam.password_hash) == (Role.READER, None)
+    assert "nothing was planted" in forum_here("demo", FORUM_DEMO="1").stderr

@@ -47,6 +47,18 @@ def test_a_key_that_others_can_read_is_a_fault_and_is_not_shown(forum: Forum, tm
     assert key.read_text() not in looked.output
 
 
+def test_what_others_can_read_is_noted(forum: Forum, tmp_path: Path) -> None:
+    forum("doctor")
+    assert "can be read by others" not in forum("doctor").stdout
+    database = tmp_path / "forum.sqlite3"
+    database.chmod(0o640)
+    tmp_path.chmod(0o755)
+    looked = forum("doctor")
+    assert looked.exit_code == 0
+    assert f"note   The data folder {tmp_path} can be read by others. Run: chmod 700 {tmp_path}" in looked.stdout
+    assert f"chmod 600 {database}" in looked.stdout
+
+
 def test_a_database_that_does_not_answer_is_a_fault_without_its_password(forum: Forum) -> None:
     looked = forum("doctor", FORUM_DATABASE_URL="postgresql://ada:hunter2@127.0.0.1:1/forum")
     assert looked.exit_code == 1

@@ -11,6 +11,7 @@ from forum.articles.models import Article
 from forum.articles.queries import article_or_404
 from forum.articles.registry import add_article
 from forum.cli import markup
+from forum.config import Hold
 from forum.db import db
 from forum.discussion.editing import delete_comment, edit_comment
 from forum.discussion.models import Comment, Revision
@@ -91,7 +92,7 @@ def test_a_run_that_was_stopped_is_gone_on_with(
 def test_the_history_of_a_comment_is_rendered_with_it(forum_here: Forum, ada: Account, article: Article) -> None:
     comment = say(ada, article, "*Yes.*")
     with clock.stopped_at(clock.now() + timedelta(hours=1)):
-        edit_comment(comment, "*No.*", by=ada)
+        edit_comment(comment, "*No.*", by=ada, site_holds=Hold.OPEN)
     revision = db.session.scalars(select(Revision)).one()
     revision.body_html = STALE
     age(comment)

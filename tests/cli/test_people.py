@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+import pytest
+
 from forum.accounts.models import Account
 from forum.accounts.queries import account_by_email
 from tests.cli.conftest import Forum
@@ -22,6 +24,21 @@ def test_somebody_known_gets_a_link_and_keeps_their_role(forum_here: Forum, ada:
     printed = forum_here("person", "sign-in", ada.email).stdout
     assert ada.role == "reader"
     assert client.post(urlsplit(printed.strip()).path).status_code == 303
+
+
+@pytest.mark.parametrize("role", ["moderator", "admin", "reader"])
+def test_somebody_known_gets_another_role(forum_here: Forum, ada: Account, client: Visitor, role: str) -> None:
+    made = forum_here("person", "role", ada.email, role)
+    assert made.exit_code == 0, made.output
+    assert f"@ada has the role {role}." in made.stderr
+    assert ada.role == role
+    assert client.post(urlsplit(made.stdout.strip()).path).status_code == 303
+
+
+def test_a_role_for_a_stranger_or_of_another_name_is_refused(forum_here: Forum, ada: Account) -> None:
+    assert "Nobody is registered with" in forum_here("person", "role", "nobody@example.org", "moderator").stderr
+    assert forum_here("person", "role", ada.email, "owner").exit_code == 2
+    assert ada.role == "reader"
 
 
 def test_there_is_no_link_for_a_stranger(forum: Forum) -> None:

@@ -15,6 +15,7 @@ def test_a_difference_is_found_then_mended(forum_here: Forum, ada: Account, ben:
     assert checked.exit_code == 1
     assert "reply_count 7, should be 1" in checked.stdout
     assert "comment_count 3, should be 2" in checked.stdout
+    assert "Counting" not in checked.stdout
     assert comment.reply_count == 7
     assert forum_here("recount").exit_code == 0
     assert (comment.reply_count, article.comment_count) == (1, 2)

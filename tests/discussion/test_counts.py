@@ -26,7 +26,7 @@ ACTIONS: dict[str, Action] = {
     "answer": lambda comment, by: say(by, comment.article, "Well?", comment),
     "answer and wait": lambda comment, by: say(by, comment.article, "May I?", comment, holds=Hold.ALL),
     "say": lambda comment, by: say(by, comment.article, "By the way."),
-    "edit": lambda comment, by: edit_comment(comment, f"{comment.body_source}!", by),
+    "edit": lambda comment, by: edit_comment(comment, f"{comment.body_source}!", by, Hold.OPEN),
     "delete": lambda comment, by: delete_comment(comment, comment.author),
     "recommend": recommend,
     "withdraw": withdraw_recommendation,

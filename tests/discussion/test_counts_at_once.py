@@ -56,7 +56,7 @@ def _react(verb: str, comment_id: int, by: Account) -> None:
     elif verb == "withdraw":
         withdraw_recommendation(comment, by)
     elif verb == "edit":
-        edit_comment(comment, f"{comment.body_source}!", comment.author)
+        edit_comment(comment, f"{comment.body_source}!", comment.author, Hold.OPEN)
     else:
         delete_comment(comment, comment.author)
 

@@ -34,7 +34,7 @@ def test_a_comment_without_replies_is_gone_for_everybody(
 def test_an_answered_comment_leaves_a_tombstone_without_its_words(ada: Account, ben: Account, article: Article) -> None:
     comment = say(ada, article, "||Secret|| [S1 E8]")
     with clock.stopped_at(clock.now() + timedelta(hours=1)):
-        edit_comment(comment, "Still secret.", ada)
+        edit_comment(comment, "Still secret.", ada, Hold.OPEN)
     reply = say(ben, article, "Really?", comment)
     delete_comment(comment, by=ada)
     assert seen_by(None) == {comment.id, reply.id}

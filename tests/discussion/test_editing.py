@@ -20,7 +20,7 @@ A_MOMENT = timedelta(seconds=1)
 
 def edit_after(comment: Comment, wait: timedelta, body: str, by: Account) -> None:
     with clock.stopped_at(comment.created_at + wait):
-        edit_comment(comment, body, by)
+        edit_comment(comment, body, by, Hold.OPEN)
 
 
 def test_a_typo_is_mended_silently_within_five_minutes(ada: Account, ben: Account, article: Article) -> None:
@@ -46,7 +46,7 @@ def test_a_later_edit_is_marked_and_everybody_can_read_what_stood_there(
 def test_an_edit_moves_the_versions_that_caches_and_moderators_ask_for(ada: Account, article: Article) -> None:
     comment = say(ada, article, "One.")
     before = comment.version, article.version
-    edit_comment(comment, "Two.", ada)
+    edit_comment(comment, "Two.", ada, Hold.OPEN)
     assert (comment.version, article.version) == (before[0] + 1, before[1] + 1)
 
 
@@ -59,7 +59,7 @@ def test_an_edit_that_changes_nothing_leaves_no_mark(ada: Account, article: Arti
 
 def test_an_edit_keeps_the_place_of_a_comment_that_waits(ada: Account, article: Article) -> None:
     comment = say(ada, article, "One.", holds=Hold.ALL)
-    edit_comment(comment, "Two.", ada)
+    edit_comment(comment, "Two.", ada, Hold.OPEN)
     assert comment.state == State.HELD
     assert article.comment_count == 0
 
@@ -70,14 +70,14 @@ def test_nobody_edits_the_words_of_another_not_even_staff(
     comment = say(ada, article)
     for somebody in (ben, sam, eve):
         with pytest.raises(Forbidden, match="Only its author"):
-            edit_comment(comment, "Mine now.", somebody)
+            edit_comment(comment, "Mine now.", somebody, Hold.OPEN)
 
 
 def test_nothing_is_edited_where_comments_are_closed(ada: Account, article: Article) -> None:
     comment = say(ada, article)
     article.state = Openness.CLOSED
     with pytest.raises(Forbidden, match="Comments are closed"):
-        edit_comment(comment, "Too late.", ada)
+        edit_comment(comment, "Too late.", ada, Hold.OPEN)
 
 
 @pytest.mark.parametrize("fate", ["rejected", "removed", "deleted"])
@@ -88,4 +88,23 @@ def test_what_is_gone_is_not_edited(ada: Account, sam: Account, article: Article
     else:
         decided(comment, Verb.REJECT if fate == "rejected" else Verb.REMOVE, by=sam)
     with pytest.raises(Forbidden, match="can no longer be edited"):
-        edit_comment(comment, "Let me explain.", ada)
+        edit_comment(comment, "Let me explain.", ada, Hold.OPEN)
+
+
+def test_what_nobody_could_read_leaves_no_history(ada: Account, sam: Account, article: Article) -> None:
+    comment = say(ada, article, "Words that nobody approved.", holds=Hold.ALL)
+    with clock.stopped_at(clock.now() + timedelta(minutes=10)):
+        edit_comment(comment, "Better words.", ada, Hold.ALL)
+        decided(comment, Verb.APPROVE, by=sam)
+    assert (comment.edited_at, list(revisions(comment, None))) == (None, [])
+
+
+def test_an_approval_does_not_cover_later_words(ada: Account, sam: Account, article: Article) -> None:
+    comment = say(ada, article, "Harmless.", holds=Hold.ALL)
+    decided(comment, Verb.APPROVE, by=sam)
+    edit_comment(comment, "Not so harmless.", ada, Hold.OPEN)
+    states = [comment.state]
+    decided(comment, Verb.APPROVE, by=sam)
+    edit_comment(comment, "Harmful.", ada, Hold.ALL)
+    assert [*states, comment.state] == [State.LIVE, State.HELD]
+    assert article.comment_count == 0

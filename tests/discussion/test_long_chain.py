@@ -7,11 +7,12 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.editing import delete_comment
+from forum.discussion.filling import LEVELS
 from forum.discussion.models import Comment, State
 from forum.discussion.permissions import visible_to
 from forum.discussion.queries import ancestors, comment_to_change
 from forum.discussion.ranking import Sort
-from forum.discussion.reading import LEVELS, load_page
+from forum.discussion.reading import load_page
 from forum.discussion.recount import recount_article
 from tests.factories import rows_of, say
 

@@ -8,11 +8,13 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
+from forum.discussion.cursors import cursor_after
 from forum.discussion.editing import delete_comment
+from forum.discussion.filling import LEVELS, PAGE_SIZE
 from forum.discussion.models import Comment
 from forum.discussion.queries import ancestors, comment_or_404
 from forum.discussion.ranking import Sort
-from forum.discussion.reading import LEVELS, PAGE_SIZE, Page, load_page
+from forum.discussion.reading import Page, load_page
 from forum.discussion.tree import FLAT_LEVEL, Node
 from tests.factories import rows_of, say
 
@@ -61,7 +63,7 @@ def test_every_comment_can_be_had_on_a_page_of_its_article_or_has_one_of_its_own
         page = load_page(article, None, Sort.BEST, show=comment)
         shown = ids(page)
         assert (comment_id in shown) is (comment.depth <= LEVELS)
-        assert len(shown) == len(set(shown)) <= PAGE_SIZE + LEVELS + 1
+        assert len(shown) == len(set(shown)) <= PAGE_SIZE
         assert comment_id not in ids(load_page(article, None, Sort.BEST, parent=comment))
 
 
@@ -127,7 +129,7 @@ def test_the_author_sees_what_waits_on_the_page_after_posting_it(ada: Account, b
     waiting = say(ben, article, "Let me in.", root, holds=Hold.ALL)
     page = load_page(article, ben, Sort.OLDEST, show=waiting)
     assert waiting.id in ids(page)
-    assert page.nodes[0].more == 3
+    assert (page.nodes[0].more, page.nodes[0].after) == (2, page.nodes[0].replies[2].comment)
 
 
 def test_those_above_a_comment_are_the_nearest_the_last_one_nearest(ada: Account, article: Article) -> None:
@@ -142,3 +144,35 @@ def test_an_empty_discussion_is_an_empty_page(ada: Account, article: Article) ->
     delete_comment(say(ada, article), by=ada)
     page = load_page(article, None, Sort.BEST)
     assert (list(page.nodes), page.next_cursor) == ([], None)
+
+
+def test_the_rest_goes_on_after_the_replies_in_order_not_after_the_one_that_was_brought(
+    ada: Account, article: Article
+) -> None:
+    root = say(ada, article)
+    replies = [say(ada, article, f"Reply {n}.", root) for n in range(10)]
+    node = load_page(article, None, Sort.OLDEST, show=replies[9]).nodes[0]
+    assert [reply.comment for reply in node.replies] == [*replies[:3], replies[9]]
+    assert node.after is replies[2]
+    following = load_page(article, None, Sort.OLDEST, cursor_after(replies[2], Sort.OLDEST), parent=root)
+    assert [reply.comment for reply in following.nodes] == replies[3:]
+
+
+def test_staff_and_authors_are_led_to_all_replies_that_wait(
+    ada: Account, ben: Account, sam: Account, article: Article
+) -> None:
+    root = say(ada, article)
+    for n in range(6):
+        say(ben, article, f"Reply {n}.", root, holds=Hold.ALL)
+    for viewer in (ben, sam):
+        node = load_page(article, viewer, Sort.OLDEST).nodes[0]
+        assert (len(node.replies), node.more, node.rest) == (3, 0, True)
+    assert load_page(article, None, Sort.OLDEST).nodes[0].rest is False
+
+
+def test_a_permalink_counts_what_stands_above_among_its_fifty(ada: Account, article: Article) -> None:
+    root = say(ada, article)
+    rows_of(article, ada, [None])
+    for n in range(60):
+        say(ada, article, f"Reply {n}.", root)
+    assert len(ids(load_page(article, None, Sort.OLDEST, parent=root, beside=4))) == PAGE_SIZE - 4

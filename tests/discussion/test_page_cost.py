@@ -14,9 +14,10 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.articles.queries import article_or_404
 from forum.db import db
+from forum.discussion.filling import LEVELS, PAGE_SIZE
 from forum.discussion.queries import ancestors, comment_or_404
 from forum.discussion.ranking import Sort
-from forum.discussion.reading import LEVELS, PAGE_SIZE, Page, comments_by, load_page
+from forum.discussion.reading import Page, comments_by, load_page
 from tests.factories import an_article, rows_of
 
 Shape = Sequence[int | None]
@@ -50,8 +51,9 @@ def chain(size: int) -> Shape:
     return [None, *range(size - 1)]
 
 
-# The smaller size of each: as near to a hundred as the same first page allows.
-SHAPES: Mapping[Callable[[int], Shape], int] = {crowd: 100, answered: 240, fans: 240, chains: 120, chain: 100}
+# The smaller size of each: as near to a hundred as the same first page allows (of the fans each root needs a reply
+# more than is shown).
+SHAPES: Mapping[Callable[[int], Shape], int] = {crowd: 100, answered: 240, fans: 300, chains: 120, chain: 100}
 LARGE = 5_000
 
 

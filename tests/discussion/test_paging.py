@@ -11,10 +11,11 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.cursors import beyond
+from forum.discussion.filling import PAGE_SIZE
 from forum.discussion.models import Comment
 from forum.discussion.queries import comment_to_change
 from forum.discussion.ranking import Sort
-from forum.discussion.reading import PAGE_SIZE, Page, comments_by, load_page
+from forum.discussion.reading import Page, comments_by, load_page
 from forum.discussion.recommending import recommend
 from forum.errors import Invalid
 from tests.factories import person, rows_of, say

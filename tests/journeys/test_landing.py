@@ -38,7 +38,6 @@ def test_a_comment_that_ranks_on_another_page_is_found(
     expect(reader.page.get_by_label("Sort")).to_have_value(sort)
 
 
-@pytest.mark.xfail(strict=True, reason="“Show 7 more replies” goes on after the marked reply, past those before it")
 def test_a_reply_beneath_many_others_is_found_and_none_of_them_is_lost(
     town: Newsroom, visitor: Readers, ada: Account, ben: Account, article: Article
 ) -> None:

@@ -36,12 +36,12 @@ def kill_at_once(pid: int) -> None:
 
 
 def paragraphs(page: Page) -> list[str]:
-    return page.locator(".story__body p").all_inner_texts()
+    return [" ".join(text.split()) for text in page.locator(".story__body p").all_inner_texts()]
 
 
 def printed(file: Path) -> tuple[str, list[str]]:
     """The title, and whatever else is more than a label: the article as the file has it, credits and date left out."""
-    title, *rest = (line.strip() for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
+    title, *rest = (" ".join(line.split()) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())
     return title, [line for line in rest if len(line) > 40]
 
 
@@ -54,7 +54,8 @@ def begin(reader: Reader, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "day", "words"), [(FERRY, "3 March 2017", ["Lind", "Museum"]), (SEASON_2, "24 November 2015", ["Image via"])]
+    ("file", "day", "words"),
+    [(FERRY, "3 March 2017", ["Lind", "Museum"]), (SEASON_2, "24 November 2015", ["Image via"])],
 )
 def test_a_clipping_becomes_an_article_and_its_discussion_outlives_a_restart(
     browser: Browser, tmp_path: Path, file: Path, day: str, words: list[str]

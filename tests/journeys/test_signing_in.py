@@ -43,7 +43,13 @@ def test_signing_in_leads_back_to_the_page_one_came_from(
 def test_signing_in_never_leads_to_another_site(town: Newsroom, visitor: Readers, ada: Account) -> None:
     with town.behind(ada):
         ada.password_hash = hash_password("correct horse")
-    for elsewhere in ("https://evil.example/", "//evil.example/", "/\\evil.example/", "/%09/evil.example", "javascript:1"):
+    for elsewhere in (
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "/%09/evil.example",
+        "javascript:1",
+    ):
         reader = visitor()
         reader.open(f"/sign-in?next={elsewhere}")
         reader.fill(email="ada", password="correct horse")

@@ -94,7 +94,9 @@ def test_a_mention_leads_to_the_person_and_one_of_nobody_leads_nowhere(
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("Ben")
 
 
-def test_a_preview_shows_what_will_be_posted_and_posts_nothing(visitor: Readers, ada: Account, article: Article) -> None:
+def test_a_preview_shows_what_will_be_posted_and_posts_nothing(
+    visitor: Readers, ada: Account, article: Article
+) -> None:
     reader = visitor(ada)
     reader.open(article)
     reader.box.fill("**Never** again.")

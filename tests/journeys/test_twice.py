@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import delete
 
+from forum.accounts.credentials import hash_password
 from forum.accounts.models import Account, Session
 from forum.articles.models import Article
 from forum.db import db
@@ -33,7 +34,9 @@ def test_reloading_the_page_after_posting_posts_nothing(visitor: Readers, ada: A
     expect(reader.comment("I was there.")).to_have_count(1)
 
 
-@pytest.mark.xfail(strict=True, reason="the page before is fetched again with a new key, the browser restores the words")
+@pytest.mark.xfail(
+    strict=True, reason="the page before is fetched again with a new key, the browser restores the words"
+)
 def test_going_back_and_pressing_post_again_makes_no_second_comment(
     visitor: Readers, ada: Account, article: Article
 ) -> None:
@@ -130,23 +133,39 @@ def test_signing_in_in_another_tab_keeps_the_words(
     reader.stands_at("I was there.")
 
 
-@pytest.mark.xfail(strict=True, reason="an edit is sent away to sign in without its words")
-@pytest.mark.parametrize("elsewhere", [False, True], ids=["on the server", "in another tab"])
-def test_an_edit_keeps_its_words_when_the_session_ended(
-    town: Newsroom, visitor: Readers, ada: Account, article: Article, elsewhere: bool
-) -> None:
+@pytest.fixture
+def editing(town: Newsroom, visitor: Readers, ada: Account, article: Article) -> Reader:
+    """Ada, about to save other words for an earlier comment."""
     with town.behind(ada, article):
+        ada.password_hash = hash_password("correct horse")
         say(ada, article, "I was there.")
     reader = visitor(ada)
     reader.open(article)
     reader.follow("Edit", reader.menu("I was there."))
     reader.box.fill("I was never there.")
-    if elsewhere:
-        sign_out(visitor.second_tab(reader))
-    else:
-        end_every_session(town)
-    answer = reader.press("Save")
-    reader.refused(answer, 401, "Your session has ended.", "I was never there.")
+    return reader
+
+
+def saves_after_signing_in(reader: Reader) -> None:
+    reader.sees("Your words are kept.")
+    reader.fill(email="ada", password="correct horse")
+    reader.press("Sign in")
+    expect(reader.box).to_have_value("I was never there.")
+    reader.press("Save")
+    reader.stands_at("I was never there.")
+
+
+def test_an_edit_keeps_its_words_when_the_session_ended_on_the_server(town: Newsroom, editing: Reader) -> None:
+    end_every_session(town)
+    editing.refused(editing.press("Save"), 401, "Your session has ended.", "I was never there.")
+    editing.follow("Sign in", editing.page.locator("main"))
+    saves_after_signing_in(editing)
+
+
+def test_an_edit_keeps_its_words_when_one_signed_out_in_another_tab(visitor: Readers, editing: Reader) -> None:
+    sign_out(visitor.second_tab(editing))
+    editing.press("Save")
+    saves_after_signing_in(editing)
 
 
 @pytest.mark.parametrize("button", ["Recommend the comment by Ben", "Mute Ben"])

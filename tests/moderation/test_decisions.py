@@ -96,7 +96,7 @@ def test_who_decided_what_on_which_version_and_why_is_kept(ada: Account, sam: Ac
 def test_what_was_edited_since_it_was_seen_is_not_approved_unseen(ada: Account, sam: Account, article: Article) -> None:
     comment = say(ada, article, "Harmless.", holds=Hold.ALL)
     form = DecisionForm(Verb.APPROVE, None, comment.version)
-    edit_comment(comment, "Not so harmless.", by=ada)
+    edit_comment(comment, "Not so harmless.", by=ada, site_holds=Hold.OPEN)
     with pytest.raises(Conflict, match="Look at it again"):
         decide(comment, form, by=sam)
     assert comment.state == State.HELD

@@ -7,7 +7,7 @@ one may not know of is 404 (400 where it is named in a form), one that may be kn
 
 from collections.abc import Mapping
 
-Grid = Mapping[str, tuple[str, ...]]
+Grid = dict[str, tuple[str, ...]]
 
 
 def grid(text: str) -> Grid:

@@ -1,28 +1,17 @@
 """When something fails on our side: the words come back, nothing half-done stays, and nothing of the fault is told."""
 
-import html
 import re
 
 import pytest
 
 from tests.security.breaking import SECRET, broken, locked
+from tests.security.pages import hidden_fields, in_the_box
 from tests.security.routes import route_named
 from tests.security.world import World, rows
 
 MINE = 'An hour\'s work: <b>"quoted"</b> & kept.\n\nTwo paragraphs of it.'
 # By endpoint, the write that is made to fail.
 WRITES = {"discussion.post": ("comment", "INSERT"), "discussion.edit": ("comment", "UPDATE")}
-
-
-def in_the_box(page: str) -> str:
-    """What the page's textarea holds."""
-    (held,) = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
-    return html.unescape(held).removeprefix("\n")
-
-
-def hidden_fields(page: str) -> dict[str, str]:
-    form = page[page.index('class="composer"') :]
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
 
 
 @pytest.mark.parametrize("endpoint", WRITES)

@@ -59,7 +59,7 @@ class World:
         db.session.commit()
 
     def address(self, route: Route, **arguments: Any) -> str:
-        known = {
+        known: dict[str, Any] = {
             "slug": self.slug,
             "comment_id": self.comment_id,
             "handle": "otto",

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint
 
-from forum import clock
 from forum.articles.closing import closed_sentence, is_closed
 from forum.discussion import permissions
 from forum.discussion.cursors import cursor_after
@@ -19,16 +18,13 @@ def _template_words() -> dict[str, Any]:
     """The predicates of the verbs, so that a button is shown to whom the verb would say yes."""
     return {
         "may_read": permissions.may_read,
-        "may_post": permissions.may_post,
-        "may_reply": permissions.may_reply,
+        "takes_replies": permissions.takes_replies,
         "may_edit": permissions.may_edit,
         "may_delete": permissions.may_delete,
-        "may_recommend": permissions.may_recommend,
         "may_mute": permissions.may_mute,
         "is_closed": is_closed,
         "closed_sentence": closed_sentence,
         "cursor_after": cursor_after,
         "new_key": new_key,
-        "now": clock.now(),
         "orders": ORDERS,
     }

@@ -6,15 +6,18 @@ from flask.typing import ResponseReturnValue
 from forum import clock
 from forum.accounts.viewer import current, login_required, somebody
 from forum.db import db
+from forum.discussion.drafts import kept_words
 from forum.discussion.editing import delete_comment, edit_comment
 from forum.discussion.forms import parse_body
 from forum.discussion.models import Comment
 from forum.discussion.permissions import may_delete, may_edit
 from forum.discussion.queries import comment_or_404, comment_to_change
+from forum.discussion.routes.addresses import on_its_page
+from forum.discussion.routes.asking import ask_who
 from forum.discussion.routes.blueprint import bp
-from forum.discussion.routes.posting import address_on_page
 from forum.discussion.wording import html_of
 from forum.errors import Refusal, require
+from forum.web.site import settings
 
 
 @bp.get("/c/<id:comment_id>/edit")
@@ -22,25 +25,27 @@ from forum.errors import Refusal, require
 def edit_form(comment_id: int) -> ResponseReturnValue:
     comment = comment_or_404(comment_id, current())
     require(may_edit(current(), comment, clock.now()))
-    return _edit_page(comment, comment.body_source)
+    return _edit_page(comment, kept_words(request.args.get("draft"), comment.article) or comment.body_source)
 
 
 @bp.post("/c/<id:comment_id>/edit")
-@login_required
 def edit(comment_id: int) -> ResponseReturnValue:
-    comment = comment_to_change(comment_id, current())
     words = request.form.get("body", "")
+    if current() is None:
+        return _ask_who(comment_id, words)
+    comment = comment_to_change(comment_id, current())
+    require(may_edit(current(), comment, clock.now()))
     try:
         body = parse_body(words)
         if "preview" in request.form:
-            require(may_edit(current(), comment, clock.now()))
             return _edit_page(comment, words, preview=html_of(body))
-        edit_comment(comment, body, by=somebody())
+        edit_comment(comment, body, by=somebody(), site_holds=settings().hold)
     except Refusal as refusal:
         db.session.rollback()
         return _edit_page(comment_or_404(comment_id, current()), words, refusal), refusal.status
+    address = on_its_page(comment)
     db.session.commit()
-    return redirect(address_on_page(comment), code=303)
+    return redirect(address, code=303)
 
 
 @bp.get("/c/<id:comment_id>/delete")
@@ -56,8 +61,16 @@ def delete_form(comment_id: int) -> ResponseReturnValue:
 def delete(comment_id: int) -> ResponseReturnValue:
     comment = comment_to_change(comment_id, current())
     delete_comment(comment, by=somebody())
+    address = url_for("discussion.article", slug=comment.article.slug, _anchor="comments")
     db.session.commit()
-    return redirect(url_for("discussion.article", slug=comment.article.slug, _anchor="comments"), code=303)
+    return redirect(address, code=303)
+
+
+def _ask_who(comment_id: int, words: str) -> ResponseReturnValue:
+    def back(draft: str) -> str:
+        return url_for("discussion.edit_form", comment_id=comment_id, draft=draft)
+
+    return ask_who(comment_or_404(comment_id, None).article, words, back)
 
 
 def _edit_page(comment: Comment, words: str, refusal: Refusal | None = None, preview: str | None = None) -> str:

@@ -3,29 +3,31 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum import clock, ids
-from forum.accounts.viewer import current, session_ended
+from forum import clock
+from forum.accounts.viewer import current
 from forum.articles.models import Article
-from forum.articles.queries import article_id_or_404, article_to_change
+from forum.articles.queries import article_by_id, article_id_or_404, article_or_404, article_to_change
 from forum.db import db
-from forum.discussion.cursors import parse_sort
-from forum.discussion.drafts import keep_draft, kept_words
+from forum.discussion.drafts import draft_named, forget_draft, kept_words
 from forum.discussion.forms import CommentForm, parse_parent
 from forum.discussion.models import Comment
 from forum.discussion.permissions import takes_comments, takes_replies
 from forum.discussion.posting import parent_named, post_comment
 from forum.discussion.queries import comment_or_404
+from forum.discussion.routes.addresses import on_its_page
+from forum.discussion.routes.asking import ask_who, keep_for_sign_in
 from forum.discussion.routes.blueprint import bp
 from forum.discussion.wording import html_of, quotation
-from forum.errors import Refusal, require
+from forum.errors import NotFound, Refusal, require
 from forum.web.site import settings
-
-SESSION_ENDED = "Your session has ended. Your words are kept: sign in, and they will be here to post."
 
 
 @bp.get("/c/<id:comment_id>/reply")
 def reply_form(comment_id: int) -> ResponseReturnValue:
-    parent = comment_or_404(comment_id, current())
+    try:
+        parent = comment_or_404(comment_id, current())
+    except NotFound as missing:
+        return _without_parent(missing)
     words = kept_words(request.args.get("draft"), parent.article)
     if not parent.is_public:
         # Nobody is answered, or named, behind a tombstone; words that were kept can still be said to everybody.
@@ -38,48 +40,54 @@ def reply_form(comment_id: int) -> ResponseReturnValue:
 
 @bp.post("/articles/<slug>/comments")
 def post(slug: str) -> ResponseReturnValue:
-    article = article_to_change(article_id_or_404(slug))
     try:
         form = CommentForm.parse(request.form)
         if "preview" in request.form:
-            return _compose(article, _parent_of_form(article), form.body, preview=html_of(form.body))
+            return _preview(article_or_404(slug), form)
+        article = article_to_change(article_id_or_404(slug))
         by = current()
         if by is None:
             return _ask_who(article, form)
         comment = post_comment(article, form, by, settings().hold)
+        forget_draft(request.form.get("draft"))
+    except NotFound:
+        raise
     except Refusal as refusal:
         db.session.rollback()
-        article = article_to_change(article_id_or_404(slug))
+        article = article_or_404(slug)
         return _compose(article, _parent_of_form(article), request.form.get("body", ""), refusal), refusal.status
+    address = on_its_page(comment)
     db.session.commit()
-    return redirect(address_on_page(comment), code=303)
+    return redirect(address, code=303)
 
 
-def address_on_page(comment: Comment) -> str:
-    """A page of the article that holds the comment, in the order that the reader had chosen."""
-    try:
-        sort = parse_sort(request.form.get("sort"))
-    except Refusal:
-        sort = parse_sort(None)
-    name = ids.to_text(comment.id)
-    return url_for("discussion.article", slug=comment.article.slug, sort=sort, show=name, _anchor=f"c{name}")
+def _preview(article: Article, form: CommentForm) -> str:
+    if current() is None:
+        keep_for_sign_in(article, form.body, lambda draft: _back(article, form, draft))
+    return _compose(article, _parent_of_form(article), form.body, preview=html_of(form.body))
 
 
 def _ask_who(article: Article, form: CommentForm) -> ResponseReturnValue:
-    """The words are kept; their author signs in and finds them in the box again."""
     parent = parent_named(article, form, by=None)
     require(takes_replies(parent, clock.now()) if parent else takes_comments(article, clock.now()))
-    draft = keep_draft(article, form)
-    db.session.commit()
+    return ask_who(article, form.body, lambda draft: _back(article, form, draft))
+
+
+def _back(article: Article, form: CommentForm, draft: str) -> str:
+    """Where the draft is in the box again."""
+    sort = request.form.get("sort") or None
     if form.parent_id is None:
-        back = url_for("discussion.article", slug=article.slug, draft=draft, _anchor="compose")
-    else:
-        back = url_for("discussion.reply_form", comment_id=form.parent_id, draft=draft, _anchor="compose")
-    sign_in = url_for("accounts.sign_in_form", next=back)
-    if session_ended():
-        refusal = Refusal(SESSION_ENDED)
-        return _compose(article, _parent_of_form(article), form.body, refusal, sign_in=sign_in), 401
-    return redirect(sign_in, code=303)
+        return url_for("discussion.article", slug=article.slug, sort=sort, draft=draft, _anchor="compose")
+    return url_for("discussion.reply_form", comment_id=form.parent_id, sort=sort, draft=draft, _anchor="compose")
+
+
+def _without_parent(refusal: NotFound) -> ResponseReturnValue:
+    """The comment is gone that somebody was about to answer; the words that they had written are not."""
+    draft = draft_named(request.args.get("draft"))
+    if draft is None:
+        raise refusal
+    gone = Refusal("The comment that you answer was taken away meanwhile. You can post yours as a new comment.")
+    return _compose(article_by_id(draft.article_id), None, draft.body, gone), 404
 
 
 def _parent_of_form(article: Article) -> Comment | None:
@@ -93,12 +101,7 @@ def _parent_of_form(article: Article) -> Comment | None:
 
 
 def _compose(
-    article: Article,
-    parent: Comment | None,
-    words: str,
-    refusal: Refusal | None = None,
-    preview: str | None = None,
-    sign_in: str | None = None,
+    article: Article, parent: Comment | None, words: str, refusal: Refusal | None = None, preview: str | None = None
 ) -> str:
     """The box on a page of its own, with everything that was typed."""
     return render_template(
@@ -108,6 +111,5 @@ def _compose(
         words=words,
         refusal=refusal,
         preview=preview,
-        sign_in=sign_in,
         key=request.form.get("key"),
     )

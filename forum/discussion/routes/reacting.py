@@ -9,8 +9,8 @@ from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.queries import comment_to_change
 from forum.discussion.recommending import recommend, withdraw_recommendation
+from forum.discussion.routes.addresses import on_its_page
 from forum.discussion.routes.blueprint import bp
-from forum.discussion.routes.posting import address_on_page
 from forum.web.returning import last_page
 
 
@@ -19,8 +19,9 @@ from forum.web.returning import last_page
 def add_recommendation(comment_id: int) -> ResponseReturnValue:
     comment = comment_to_change(comment_id, current())
     recommend(comment, by=somebody())
+    address = _back_to(comment)
     db.session.commit()
-    return _back_to(comment)
+    return redirect(address, code=303)
 
 
 @bp.post("/c/<id:comment_id>/withdraw")
@@ -28,11 +29,12 @@ def add_recommendation(comment_id: int) -> ResponseReturnValue:
 def remove_recommendation(comment_id: int) -> ResponseReturnValue:
     comment = comment_to_change(comment_id, current())
     withdraw_recommendation(comment, by=somebody())
+    address = _back_to(comment)
     db.session.commit()
-    return _back_to(comment)
+    return redirect(address, code=303)
 
 
-def _back_to(comment: Comment) -> ResponseReturnValue:
+def _back_to(comment: Comment) -> str:
     """The page that the button was on, at the comment."""
     page = last_page("")
-    return redirect(f"{page}#c{ids.to_text(comment.id)}" if page else address_on_page(comment), code=303)
+    return f"{page}#c{ids.to_text(comment.id)}" if page else on_its_page(comment)

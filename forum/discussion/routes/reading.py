@@ -8,9 +8,10 @@ from forum.accounts.viewer import current
 from forum.articles.queries import article_or_404
 from forum.discussion.cursors import parse_sort
 from forum.discussion.drafts import kept_words
+from forum.discussion.filling import LEVELS
 from forum.discussion.models import Comment
 from forum.discussion.queries import ancestors, comment_or_404, revisions
-from forum.discussion.reading import LEVELS, load_page, marks_of
+from forum.discussion.reading import load_page, marks_of
 from forum.discussion.routes.blueprint import bp
 from forum.errors import NotFound
 
@@ -22,9 +23,10 @@ CONTEXT = 3
 def article(slug: str) -> ResponseReturnValue:
     found = article_or_404(slug)
     show = _wanted_comment(found.id)
+    sort = parse_sort(request.args.get("sort"))
     if show is not None and show.depth > LEVELS:
-        return redirect(url_for("discussion.permalink", comment_id=show.id))
-    page = load_page(found, current(), parse_sort(request.args.get("sort")), request.args.get("cursor"), show=show)
+        return redirect(url_for("discussion.permalink", comment_id=show.id, sort=sort), code=303)
+    page = load_page(found, current(), sort, request.args.get("cursor"), show=show)
     words = kept_words(request.args.get("draft"), found)
     marks = marks_of(current(), page.comments)
     return render_template("discussion/article.html", article=found, page=page, marks=marks, show=show, words=words)
@@ -34,10 +36,11 @@ def article(slug: str) -> ResponseReturnValue:
 def permalink(comment_id: int) -> ResponseReturnValue:
     comment = comment_or_404(comment_id, current())
     sort = parse_sort(request.args.get("sort"))
-    page = load_page(comment.article, current(), sort, request.args.get("cursor"), parent=comment)
-    above = ancestors(comment, CONTEXT)
-    marks = marks_of(current(), [*above, comment, *page.comments])
-    return render_template("discussion/permalink.html", comment=comment, above=above, page=page, marks=marks)
+    above = [*ancestors(comment, CONTEXT), comment]
+    cursor = request.args.get("cursor")
+    page = load_page(comment.article, current(), sort, cursor, parent=comment, beside=len(above))
+    marks = marks_of(current(), [*above, *page.comments])
+    return render_template("discussion/permalink.html", comment=comment, above=above[:-1], page=page, marks=marks)
 
 
 @bp.get("/c/<id:comment_id>/history")

@@ -206,11 +206,9 @@ def upgrade() -> None:
         "draft",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("article_id", forum.db.BigInt, nullable=False),
-        sa.Column("parent_id", forum.db.BigInt, nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("created_at", forum.db.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["article.id"], name=op.f("fk_draft_article_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["parent_id"], ["comment.id"], name=op.f("fk_draft_parent_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_draft")),
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:

@@ -1,0 +1,18 @@
+"""Where a comment is to be found after something was done to it."""
+
+from flask import request, url_for
+
+from forum import ids
+from forum.discussion.cursors import parse_sort
+from forum.discussion.models import Comment
+from forum.errors import Refusal
+
+
+def on_its_page(comment: Comment) -> str:
+    """A page of the article that holds the comment, in the order that the reader had chosen."""
+    try:
+        sort = parse_sort(request.values.get("sort"))
+    except Refusal:
+        sort = parse_sort(None)
+    name = ids.to_text(comment.id)
+    return url_for("discussion.article", slug=comment.article.slug, sort=sort, show=name, _anchor=f"c{name}")

@@ -1,0 +1,107 @@
+"""S41: whatever is sent besides what a form asks for changes nothing."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import JSON, Boolean, Date, DateTime, Float, Integer
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from forum.db import Base
+from tests.security.routes import FIELDS, actor, changing, route_named
+from tests.security.world import Rows, World, outcome, rows
+from tests.visiting import ADDRESS
+
+# By endpoint: the columns that a form may change, and the tables to which it may add.
+MAY_CHANGE = {
+    "accounts.register_account": set(),
+    "accounts.sign_in_account": set(),
+    "accounts.sign_in_by_link": set(),
+    "accounts.sign_out_account": set(),
+    "discussion.post": {"article.comment_count", "article.version"},
+    "discussion.edit": {"article.version"}
+    | {f"comment.{name}" for name in ("body_source", "body_html", "render_version", "spoiler_scope", "version")},
+    "discussion.delete": {"article.comment_count", "article.version"}
+    | {f"comment.{name}" for name in ("body_source", "body_html", "state", "spoiler_scope", "version", "active_rank")},
+    "discussion.add_recommendation": {"article.version", "comment.recommend_count", "comment.active_rank"},
+    "discussion.remove_recommendation": set(),
+    "discussion.mute_person": set(),
+    "discussion.unmute_person": set(),
+    "moderation.decide_on_comment": {"article.comment_count", "article.version"}
+    | {f"comment.{name}" for name in ("state", "state_reason", "version", "active_rank")},
+}
+MAY_ADD = {
+    "accounts.register_account": {"account", "session"},
+    "accounts.sign_in_account": {"session"},
+    "accounts.sign_in_by_link": {"session"},
+    "discussion.post": {"comment"},
+    "discussion.add_recommendation": {"recommendation"},
+    "discussion.mute_person": {"mute"},
+    "moderation.decide_on_comment": {"decision"},
+}
+
+
+def planted(kind: TypeEngine[Any]) -> str:
+    """A value that such a column would take, and that stands nowhere by itself."""
+    kind = kind.impl_instance if isinstance(kind, TypeDecorator) else kind
+    if isinstance(kind, (Integer, Float, Boolean)):
+        return "4242424242"
+    if isinstance(kind, (Date, DateTime)):
+        return "1999-12-31T23:59:59"
+    return '["planted"]' if isinstance(kind, JSON) else "planted"
+
+
+def every_column() -> dict[str, str]:
+    """By name, and by what a careless binding would also read: `account.role`, `account[role]`."""
+    found: dict[str, str] = {}
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            value = {"role": "admin", "state": "approved", "is_staff": "1"}.get(column.name) or planted(column.type)
+            found |= {column.name: value, f"{table.name}.{column.name}": value, f"{table.name}[{column.name}]": value}
+    return found
+
+
+def batches(fields: dict[str, str], size: int = 20) -> list[dict[str, str]]:
+    names = list(fields)
+    return [{name: fields[name] for name in names[at : at + size]} for at in range(0, len(names), size)]
+
+
+def changed(before: Rows, after: Rows) -> tuple[set[str], set[str], str]:
+    """The columns that are different now, the tables with rows added, and every new value as text."""
+    columns: set[str] = set()
+    added: set[str] = set()
+    values: list[Any] = []
+    for table, kept in before.items():
+        for key, row in after[table].items():
+            old = kept.get(key)
+            if old is None:
+                added.add(table)
+                values += row.values()
+            else:
+                columns |= {f"{table}.{name}" for name in row if row[name] != old[name]}
+                values += [row[name] for name in row if row[name] != old[name]]
+    return columns, added, repr(values)
+
+
+def test_s41_the_tables_name_every_route_that_changes_something(world: World) -> None:
+    assert set(MAY_CHANGE) == {route.endpoint for route in changing(world.app)}
+
+
+@pytest.mark.parametrize("endpoint", FIELDS)
+def test_s41_no_form_sets_a_column_that_is_not_its_own(world: World, endpoint: str) -> None:
+    route = route_named(world.app, endpoint)
+    every = {name: text for name, text in every_column().items() if name not in FIELDS[endpoint]}
+    for batch in batches(every):
+        world.put("live")
+        visitor = world.visitor(actor(endpoint))
+        before = rows()
+        # In the form and in the address: neither is a way in.
+        fields = batch | world.fields(route) | {"csrf": visitor.csrf_token() or ""}
+        response = visitor.open(
+            world.address(route), method="POST", data=fields, query_string=batch, headers={"Origin": ADDRESS}
+        )
+        assert outcome(response) == "ok", (endpoint, batch)
+        columns, added, values = changed(before, rows())
+        assert columns <= MAY_CHANGE[endpoint], endpoint
+        assert added <= MAY_ADD.get(endpoint, set()), endpoint
+        for value in ("planted", "4242424242", "(1999", "'admin'", "approved", "<Role.ADMIN", "<State.APPROVED"):
+            assert value not in values, (endpoint, value)
