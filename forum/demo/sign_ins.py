@@ -9,7 +9,6 @@ from pathlib import Path
 from forum.accounts.credentials import hash_password, void_sign_ins
 from forum.accounts.models import DEMO_DOMAIN, Account, Role
 from forum.accounts.queries import account_by_email
-from forum.db import db
 
 FILE = "demo-sign-ins.json"
 # Who signs in as what. Everybody else in the demonstration has no password, hence no way in.

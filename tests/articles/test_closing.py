@@ -38,7 +38,7 @@ def test_a_reader_is_told_the_same(closing: Article, client: Visitor) -> None:
     db.session.commit()
     with clock.stopped_at(MIDNIGHT - timedelta(days=30)):
         page = client.get(f"/articles/{closing.slug}").text
-        refused = client.post(f"/articles/{closing.slug}/comments", data={"body": "Too late?"}).text
+        refused = client.post(f"/articles/{closing.slug}/comments", body="Too late?").text
     for text in (page, refused):
         assert "Comments are closed." in text
         assert "2027" not in text

@@ -7,6 +7,7 @@ from tests.browser.reader import Reader
 from tests.browser.stops import Stop
 from tests.browser.town import Town
 
+SERIOUS = {"error", "warning"}
 # Sent before any script of the page could run, kept until we ask.
 NOTE_VIOLATIONS = """window.violations = [];
 addEventListener('securitypolicyviolation', event => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
@@ -24,7 +25,7 @@ def test_every_page_keeps_to_its_policy_and_to_itself(
             asked.append(request.url)
 
     reader.page.context.on("request", note)
-    reader.page.on("console", lambda message: said.append(message.text))
+    reader.page.on("console", lambda message: said.append(message.text) if message.type in SERIOUS else None)
     reader.page.on("pageerror", lambda error: said.append(str(error)))
     reader.page.add_init_script(NOTE_VIOLATIONS)
     stop.visit(reader, town)

@@ -1,0 +1,110 @@
+"""How one gets to a page that no address alone leads to."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.newsroom import page_of
+from tests.browser.reader import Reader
+from tests.browser.town import Town
+
+Visit = Callable[[Reader, Town], object]
+
+
+def at(address: Callable[[Town], str]) -> Visit:
+    return lambda reader, town: reader.open(address(town))
+
+
+def on(name: str, then: str = "") -> Visit:
+    """A page of the comment that goes by that name in town."""
+    return at(lambda town: page_of(town.comments[name].id) + then)
+
+
+def preview(reader: Reader, town: Town) -> None:
+    reader.open(town.quiet)
+    reader.box.fill(town.comments["everything"].body_source)
+    reader.press("Preview")
+
+
+def preview_of_edit(reader: Reader, town: Town) -> None:
+    reader.open(f"{page_of(town.comments['everything'].id)}/edit")
+    reader.press("Preview")
+
+
+def refused_comment(reader: Reader, town: Town) -> None:
+    reader.open(town.quiet)
+    reader.say("x" * 5001)
+
+
+def words_given_back(reader: Reader, town: Town) -> None:
+    """A form of another session: the page that says no holds the words."""
+    reader.open(town.quiet)
+    reader.tamper("csrf", "")
+    reader.say("I opened this page long ago.")
+
+
+def refused_registration(reader: Reader, town: Town) -> None:
+    reader.open("/register")
+    reader.register("moderator")
+
+
+def refused_sign_in(reader: Reader, town: Town) -> None:
+    reader.open("/sign-in")
+    reader.fill(email="nobody", password="wrong horse")
+    reader.press("Sign in")
+
+
+def written_first(reader: Reader, town: Town) -> None:
+    reader.open(town.quiet)
+    reader.say("I wrote this first.")
+
+
+def used_link(reader: Reader, town: Town) -> None:
+    reader.open("/sign-in/link/made-up")
+    reader.press("Sign in")
+
+
+def decision_without_reason(reader: Reader, town: Town) -> None:
+    reader.open(f"{page_of(town.comments['held'].id)}/decision")
+    reader.press("Reject")
+
+
+def opened(reader: Reader, town: Town) -> None:
+    """Every spoiler open, and a menu on top."""
+    reader.open(town.bridge)
+    everything = reader.comment("as @ben said")
+    for shut in everything.locator(".prose summary").all():
+        shut.click()
+    expect(everything.locator("details:not([open])")).to_have_count(0)
+    reader.menu("as @ben said")
+
+
+def collapsed(reader: Reader, town: Town) -> None:
+    reader.open(town.bridge)
+    for branch in reversed(reader.page.locator(".replies > summary").all()):
+        branch.click()
+
+
+def aside(name: str) -> Visit:
+    """An answer of another site like this one, shown in this one's place."""
+
+    def visit(reader: Reader, town: Town) -> None:
+        answer = town.aside[name]
+        status, headers, body = answer.status_code, dict(answer.headers), answer.get_data()
+        reader.page.route("**/aside", lambda route: route.fulfill(status=status, headers=headers, body=body))
+        reader.open("/aside")
+
+    return visit
+
+
+def session_ended(reader: Reader, town: Town) -> None:
+    """Somebody who signed out elsewhere, with a browser that does not know."""
+    kept = reader.page.context.cookies()
+    reader.open(town.quiet)
+    elsewhere = Reader(reader.page.context.new_page())
+    elsewhere.open("/sign-out")
+    elsewhere.press("Sign out")
+    address = elsewhere.page.url
+    reader.page.context.add_cookies([{"name": c["name"], "value": c["value"], "url": address} for c in kept])
+    reader.say("I wrote for hours.")
+    reader.sees("Your session has ended.")
