@@ -47,12 +47,12 @@ def _alone() -> Iterator[Connection]:
     """A transaction in which nobody else makes or migrates this database."""
     if db.engine.dialect.name != "sqlite":
         with db.engine.begin() as connection:
-            pass
+            connection.execute(select(func.pg_advisory_xact_lock(TURN)))
             yield connection
         return
     file = str(db.engine.url.database)
     with _private(f"{file}.lock").open() as turn:
-        pass
+        fcntl.flock(turn, fcntl.LOCK_EX)
         _private(file)
         with db.engine.begin() as connection:
             yield connection

@@ -6,6 +6,7 @@ A reader's browser sends none of this, so it is refused without echo and before 
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, request
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from forum.db import SAFE_METHODS
@@ -26,6 +27,15 @@ def init_app(app: Flask) -> None:
 
 
 def _refuse_unreadable() -> None:
+    try:
+        _require_readable()
+    except Unreadable:
+        # The page that says no reads none of it either: it would choke on the same, or hand it back.
+        request.form = ImmutableMultiDict()
+        raise
+
+
+def _require_readable() -> None:
     if not host_is_ours():
         raise Unreadable("This address belongs to another site.")
     # The server has decoded the path already, into the characters that stand for its bytes.

@@ -22,7 +22,7 @@ from tests.factories import an_article, say
 STALE = "<p>as an older renderer had it</p>"
 
 
-def age(row: Article | Comment) -> None:
+def age(row: Article | Comment | Revision) -> None:
     row.body_html, row.render_version = STALE, RENDER_VERSION - 1
 
 
@@ -94,7 +94,7 @@ def test_the_history_of_a_comment_is_rendered_with_it(forum_here: Forum, ada: Ac
     with clock.stopped_at(clock.now() + timedelta(hours=1)):
         edit_comment(comment, "*No.*", by=ada, site_holds=Hold.OPEN)
     revision = db.session.scalars(select(Revision)).one()
-    revision.body_html = STALE
+    age(revision)
     age(comment)
     forum_here("markup", "rerender")
     assert revision.body_html == "<p><em>Yes.</em></p>\n"

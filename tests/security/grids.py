@@ -27,6 +27,11 @@ removed-answered  ok   ok   ok   ok   ok
 deleted           404  404  404  404  404
 deleted-answered  ok   ok   ok   ok   ok
 """)
+# A tombstone has no history that is anybody's business.
+HISTORY = READ | grid("""
+removed-answered  404  404  404  ok   ok
+deleted-answered  404  404  404  404  404
+""")
 # Nobody begins an answer to what only they can read, nor to a tombstone.
 BEGIN_REPLY = READ | grid("""
 unconfirmed       404  404  403  403  403
@@ -48,6 +53,15 @@ removed           in   404  404  403  403
 removed-answered  in   403  403  403  403
 deleted           in   404  404  404  404
 deleted-answered  in   403  403  403  403
+""")
+# Words that are sent are kept for after the sign-in, if what they belong to may be known of.
+SEND_EDIT = EDIT | grid("""
+unconfirmed       404  404  ok   403  403
+held              404  404  ok   403  403
+suspected         404  404  ok   403  403
+rejected          404  404  403  403  403
+removed           404  404  404  403  403
+deleted           404  404  404  404  404
 """)
 DELETE = EDIT | grid("""
 rejected          in   404  ok   403  403
@@ -109,11 +123,11 @@ suspected         in   404  403  403  403
 # By endpoint, or by endpoint and what is sent to it: every route that is about one comment.
 ON_A_COMMENT: Mapping[str, Grid] = {
     "discussion.permalink": READ,
-    "discussion.history": READ,
+    "discussion.history": HISTORY,
     "discussion.reply_form": BEGIN_REPLY,
     "discussion.edit_form": EDIT,
-    "discussion.edit": EDIT,
-    "discussion.edit preview": EDIT,
+    "discussion.edit": SEND_EDIT,
+    "discussion.edit preview": SEND_EDIT,
     "discussion.delete_form": DELETE,
     "discussion.delete": DELETE,
     "discussion.add_recommendation": RECOMMEND,
@@ -128,8 +142,8 @@ ON_A_COMMENT: Mapping[str, Grid] = {
 # What closing an article changes; everything else stays as above.
 CLOSED: Mapping[str, Grid] = {
     "discussion.edit_form": EDIT | grid("live in 403 403 403 403\nheld in 404 403 403 403"),
-    "discussion.edit": EDIT | grid("live in 403 403 403 403\nheld in 404 403 403 403"),
-    "discussion.edit preview": EDIT | grid("live in 403 403 403 403\nheld in 404 403 403 403"),
+    "discussion.edit": SEND_EDIT | grid("live in 403 403 403 403\nheld 404 404 403 403 403"),
+    "discussion.edit preview": SEND_EDIT | grid("live in 403 403 403 403\nheld 404 404 403 403 403"),
     "discussion.post reply": REPLY | grid("live 403 403 403 403 403"),
 }
 

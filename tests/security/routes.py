@@ -13,7 +13,7 @@ from flask import Flask
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "accounts.register_account": {"handle": "new-{n}", "email": "new-{n}@example.org", "password": "a long enough one"},
     "accounts.sign_in_account": {"email": "rita@example.org", "password": "correct horse battery"},
-    "accounts.sign_in_by_link": {},
+    "accounts.sign_in_by_link": {"password": "correct horse battery"},
     "accounts.sign_out_account": {},
     "discussion.post": {"body": "Number {n}.", "sort": "newest", "key": "key-{n}"},
     "discussion.edit": {"body": "Better said, {n}."},

@@ -15,7 +15,7 @@ from tests.visiting import ADDRESS
 MAY_CHANGE = {
     "accounts.register_account": set(),
     "accounts.sign_in_account": set(),
-    "accounts.sign_in_by_link": set(),
+    "accounts.sign_in_by_link": {"account.password_hash"},
     "accounts.sign_out_account": set(),
     "discussion.post": {"article.comment_count", "article.version"},
     "discussion.edit": {"article.version"}

@@ -38,14 +38,15 @@ class Endless(RawIOBase):
 
 
 def deliver(world: World, **options: Any) -> dict[str, int]:
-    """Send it to every route that changes something, as somebody who may; the status of each."""
-    found = {}
+    """Send it to every route that changes something, by somebody who may and by nobody; the status of each."""
+    found: dict[str, int] = {}
     for route in changing(world.app):
-        visitor = world.visitor(actor(route.endpoint))
-        before = rows()
-        response = visitor.open(world.address(route), method="POST", headers={"Origin": ADDRESS}, **options)
-        assert rows() == before, route
-        found[route.endpoint] = response.status_code
+        for role in ("nobody", actor(route.endpoint)):
+            visitor = world.visitor(role)
+            before = rows()
+            response = visitor.open(world.address(route), method="POST", headers={"Origin": ADDRESS}, **options)
+            assert rows() == before, route
+            assert found.setdefault(route.endpoint, response.status_code) == response.status_code, (route, role)
     return found
 
 
