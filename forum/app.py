@@ -30,7 +30,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=dict(POOL),
+        # What readers wrote is never printed with a statement that failed.
+        SQLALCHEMY_ENGINE_OPTIONS={**POOL, "hide_parameters": True},
         # The prefix makes browsers insist on https, the whole path and no domain; on plain http they refuse it.
         SESSION_COOKIE_NAME="__Host-forum" if settings.https else "forum",
         SESSION_COOKIE_SECURE=settings.https,

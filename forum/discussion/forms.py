@@ -52,7 +52,8 @@ def parse_body(text: str) -> str:
         raise Invalid("Write something first: there is nothing to read in the box.", "body")
     if len(body) > MAX_BODY:
         over = len(body) - MAX_BODY
-        raise Invalid(f"That is {over:,} characters too long: a comment has at most {MAX_BODY:,}.", "body")
+        unit = "character" if over == 1 else "characters"
+        raise Invalid(f"That is {over:,} {unit} too long: a comment has at most {MAX_BODY:,}.", "body")
     if NONCHARACTER.search(body):
         raise Invalid("That holds a code that stands for no character. Remove it and post again.", "body")
     return body

@@ -1,5 +1,7 @@
 """Saying something."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from forum import clock
@@ -16,10 +18,13 @@ from forum.discussion.wording import word
 from forum.errors import Invalid, require
 from forum.ids import new_id
 
+# Long enough to go back and press Post again, too short to mean it twice.
+REPEAT = timedelta(minutes=10)
+
 
 def post_comment(article: Article, form: CommentForm, by: Account, site_holds: Hold) -> Comment:
     """A new comment, or the one that this same form made before. The caller holds the article."""
-    sent_before = _posted_with(form, article, by)
+    sent_before = _posted_with(form, article, by) or _said_just_now(form, article, by)
     if sent_before is not None:
         return sent_before
     parent = parent_named(article, form, by)
@@ -55,6 +60,19 @@ def _new(article: Article, parent: Comment | None, form: CommentForm, by: Accoun
     db.session.add(comment)
     db.session.flush()
     return comment
+
+
+def _said_just_now(form: CommentForm, article: Article, by: Account) -> Comment | None:
+    """The same words in the same place: a browser that goes back to the form fetches it with another key."""
+    if form.key is None:
+        return None
+    return db.session.scalar(
+        select(Comment)
+        .where(Comment.author_id == by.id, Comment.created_at > clock.now() - REPEAT)
+        .where(Comment.article_id == article.id, Comment.parent_id == form.parent_id)
+        .where(Comment.body_source == form.body, Comment.state != State.DELETED)
+        .limit(1)
+    )
 
 
 def parent_named(article: Article, form: CommentForm, by: Account | None) -> Comment | None:

@@ -82,7 +82,8 @@ def test_afterwards_every_row_of_every_table_is_as_it_was(ours: Article) -> None
 def test_what_the_sites_own_people_did_to_it_goes_with_it(ours: Article) -> None:
     before = every_row()
     plant()
-    ada, eve, theo = db.session.scalars(select(Account).where(Account.handle.in_(["ada", "eve", "theo"]))).all()
+    wanted = select(Account).where(Account.handle.in_(["ada", "eve", "theo"])).order_by(Account.handle)
+    ada, eve, theo = db.session.scalars(wanted).all()
     article = article_or_404(JESSICA)
     article_to_change(article.id)
     theirs = db.session.scalars(select(Comment).where(Comment.article_id == article.id)).first()

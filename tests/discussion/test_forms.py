@@ -17,7 +17,7 @@ def test_nothing_to_read_is_no_comment(text: str) -> None:
 def test_five_thousand_code_points_are_a_comment_and_one_more_is_not() -> None:
     for character in ("a", "é", "\U0001f600"):
         assert parse_body(character * MAX_BODY) == character * MAX_BODY
-        with pytest.raises(Invalid, match="1 characters too long"):
+        with pytest.raises(Invalid, match="1 character too long"):
             parse_body(character * (MAX_BODY + 1))
 
 

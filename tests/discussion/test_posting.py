@@ -1,11 +1,13 @@
 """Saying something: whose comments wait, and a form that is sent twice."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from forum import clock
 from forum.accounts.models import Account
 from forum.articles.models import Article, Openness
 from forum.articles.queries import article_to_change
@@ -13,7 +15,7 @@ from forum.config import Hold
 from forum.db import db
 from forum.discussion.forms import CommentForm
 from forum.discussion.models import Comment, State
-from forum.discussion.posting import post_comment
+from forum.discussion.posting import REPEAT, post_comment
 from forum.errors import Forbidden
 from forum.moderation.models import Verb
 from tests.at_once import at_once, request
@@ -117,3 +119,10 @@ def test_a_form_sent_eight_times_at_once_makes_one_comment(app: Flask, ada: Acco
     assert db.session.scalar(select(func.count()).select_from(Comment)) == 1
     assert article.comment_count == 1
     assert len(set(at_once(app, [partial(send, f"Number {n}.") for n in range(8)]))) == 8
+
+
+def test_the_same_words_from_a_form_that_was_fetched_again_are_one_comment(ada: Account, article: Article) -> None:
+    first = say(ada, article, "Once.", key="k1")
+    assert say(ada, article, "Once.", key="k2") is first
+    with clock.stopped_at(clock.now() + REPEAT + timedelta(seconds=1)):
+        assert say(ada, article, "Once.", key="k3") is not first

@@ -52,7 +52,7 @@ def test_what_nobody_can_see_is_no_comment(reader: Reader, words: str) -> None:
 def test_5001_characters_are_refused_and_5000_with_line_ends_are_taken(reader: Reader) -> None:
     words = "Ein Wörtchen dazu 🙂\n" * 250
     assert len(words) == 5000
-    reader.refused(reader.say(words + "x"), 400, "That is 1 characters too long", words + "x")
+    reader.refused(reader.say(words + "x"), 400, "That is 1 character too long", words + "x")
     reader.box.fill(words)
     reader.press("Post comment")
     reader.stands_at("Ein Wörtchen dazu 🙂")

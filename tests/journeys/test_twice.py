@@ -34,9 +34,6 @@ def test_reloading_the_page_after_posting_posts_nothing(visitor: Readers, ada: A
     expect(reader.comment("I was there.")).to_have_count(1)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the page before is fetched again with a new key, the browser restores the words"
-)
 def test_going_back_and_pressing_post_again_makes_no_second_comment(
     visitor: Readers, ada: Account, article: Article
 ) -> None:

@@ -123,6 +123,11 @@ def test_an_article_has_headings_below_the_title_of_its_page() -> None:
     ]
 
 
+def test_headings_begin_below_the_title_and_step_down_one_at_a_time() -> None:
+    html = article_html("## One\n\n#### Two\n\n###### Three\n\n## Four")
+    assert html.split() == ["<h2>One</h2>", "<h3>Two</h3>", "<h4>Three</h4>", "<h2>Four</h2>"]
+
+
 def test_a_caption_belongs_to_the_quotation_above_it() -> None:
     html = article_html("> said\n\n*Caption: **She**, in the finale*\n\nText")
     quotation = "<blockquote>\n<p>said</p>\n</blockquote>"

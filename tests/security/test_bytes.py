@@ -94,26 +94,22 @@ def test_s35_no_part_of_a_path_takes_what_is_no_text(world: World) -> None:
                 assert response.status_code == 400, (path, raw, method)
 
 
+HEADERS = ("Referer", "Cookie", "User-Agent", "Accept-Language", "If-None-Match", "Range", "X-Forwarded-For")
+HOSTILE_VALUES = ("\xff\xfe", "forum=\xed\xa0\x80", "http://[::1", "bytes=-1-,x", "a" * 9_000, f"{ADDRESS}/\xff")
+
+
 def test_s35_no_header_is_a_fault(world: World) -> None:
     for route in [*readable(world.app), *changing(world.app)]:
-        for name in ("Referer", "Cookie", "User-Agent", "Accept-Language", "If-None-Match", "Range", "X-Forwarded-For"):
-            for value in (
-                "\xff\xfe",
-                "forum=\xed\xa0\x80",
-                "http://[::1",
-                "bytes=-1-,x",
-                "a" * 9_000,
-                "http://localhost:8000/\xff",
-            ):
+        visitor = world.visitor(actor(route.endpoint))
+        for value in HOSTILE_VALUES:
+            if route.method == "POST":  # what was done may have ended the session
                 visitor = world.visitor(actor(route.endpoint))
-                token = visitor.csrf_token() or ""
-                response = visitor.open(
-                    world.address(route),
-                    method=route.method,
-                    data=world.fields(route) | {"csrf": token} if route.method == "POST" else None,
-                    headers={"Origin": ADDRESS, name: value},
-                )
-                assert response.status_code < 500, (route, name, value)
+            data = world.fields(route) | {"csrf": visitor.csrf_token() or ""} if route.method == "POST" else None
+            headers = {"Origin": ADDRESS} | dict.fromkeys(set(HEADERS) - {"Cookie"}, value)
+            response = visitor.open(world.address(route), method=route.method, data=data, headers=headers)
+            assert response.status_code < 500, (route, value)
+            response = visitor.open(world.address(route), method=route.method, data=data, headers={"Cookie": value})
+            assert response.status_code < 500, (route, value)
 
 
 def test_s35_naughty_strings_come_back_byte_for_byte(world: World) -> None:

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 _MARK = "Caption:"
 # html keeps h1 for the title of the page; below h4 an article is a book.
-_HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
+_HIGHEST, _LOWEST = 2, 4
 
 
 def install(md: MarkdownIt) -> None:
@@ -18,13 +18,24 @@ def install(md: MarkdownIt) -> None:
 
 
 def _captions(state: StateCore) -> None:
+    _step_headings([token for token in state.tokens if token.type == "heading_open"], state.tokens)
     out: list[Token] = []
     for token in state.tokens:
-        token.tag = _HEADINGS.get(token.tag, token.tag)
         out.append(token)
         if token.type == "paragraph_close" and token.level == 0 and _is_caption(out[-2]):
             _make_caption(out)
     state.tokens = out
+
+
+def _step_headings(openings: list[Token], tokens: list[Token]) -> None:
+    """The article's highest heading stands right below the title, and nobody steps down two at once."""
+    highest = min((int(token.tag[1]) for token in openings), default=1)
+    level = _HIGHEST
+    for token in tokens:
+        if token.type == "heading_open":
+            level = min(int(token.tag[1]) - highest + _HIGHEST, level + (token is not openings[0]), _LOWEST)
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{level}"
 
 
 def _is_caption(inline: Token) -> bool:
