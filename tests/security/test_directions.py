@@ -98,7 +98,8 @@ def test_s33_the_comparison_would_notice(window: Page, article: Article) -> None
     """The same name, without the element that isolates it."""
     window.goto(path_of(article))
     pictures = set()
-    for name in ("Otto", "<bdi>Otto\u202e</bdi>", "Otto\u202e"):
+    # The first one isolated too: fonts may set what begins a run of its own a hair further on.
+    for name in ("<bdi>Otto</bdi>", "<bdi>Otto\u202e</bdi>", "Otto\u202e"):
         window.evaluate("name => { document.querySelector('.colophon p').innerHTML = `${name} (1, 2), run` }", name)
         pictures.add(window.locator(".colophon").screenshot())
     assert len(pictures) == 2
