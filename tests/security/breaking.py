@@ -3,16 +3,18 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 import pytest
 from sqlalchemy import text
 
 from forum.db import db
 
+_numbers = count()
 SECRET = "the disk is on fire"
 _ON_SQLITE = (
-    f"CREATE TRIGGER broken_{{0}} BEFORE {{1}} ON {{0}} BEGIN SELECT RAISE(ABORT, '{SECRET}'); END",
-    "DROP TRIGGER broken_{0}",
+    f"CREATE TRIGGER broken_{{2}} BEFORE {{1}} ON {{0}} BEGIN SELECT RAISE(ABORT, '{SECRET}'); END",
+    "DROP TRIGGER broken_{2}",
 )
 _ON_POSTGRESQL = (
     f"CREATE FUNCTION burn() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION '{SECRET}'; END$$;"
@@ -25,12 +27,14 @@ _ON_POSTGRESQL = (
 def broken(table: str, at: str = "INSERT") -> Iterator[None]:
     """Whatever inserts into (or updates) the table fails."""
     make, mend = _ON_SQLITE if db.engine.dialect.name == "sqlite" else _ON_POSTGRESQL
-    _run(make.format(table, at))
+    # Always another name: a pooled connection that has not seen the last one dropped would say that it is there.
+    number = next(_numbers)
+    _run(make.format(table, at, number))
     try:
         yield
     finally:
         db.session.rollback()
-        _run(mend.format(table, at))
+        _run(mend.format(table, at, number))
 
 
 @contextmanager
