@@ -7,18 +7,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import IPv6Address
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-import idna
-
 from forum.errors import Invalid
+from forum.hosts import Network, is_loopback, networks, site_address
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # What a key needs so that guessing it is hopeless: 128 bits, written in hexadecimal.
 SECRET_KEY_LENGTH = 32
-DEFAULT_PORT = {"http": 80, "https": 443}
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Hold(StrEnum):
@@ -27,6 +25,14 @@ class Hold(StrEnum):
     OPEN = "open"
     FIRST = "first"
     ALL = "all"
+
+
+class MarkNew(StrEnum):
+    """Who is shown what is new since their last visit."""
+
+    EVERYONE = "everyone"
+    MEMBERS = "members"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,10 @@ class Settings:
     secret_key: str = field(repr=False)
     site_name: str
     hold: Hold
+    mark_new: MarkNew
     demo: bool
+    rate_limits: bool
+    proxies: tuple[Network, ...]
 
     @property
     def on_loopback(self) -> bool:
@@ -49,10 +58,6 @@ class Settings:
     @property
     def https(self) -> bool:
         return self.base_url.startswith("https://")
-
-
-def is_loopback(host: str | None) -> bool:
-    return host is not None and (host in LOOPBACK or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None)
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -65,11 +70,14 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     settings = Settings(
         data_dir=data_dir,
         database_url=_database_url(_read(environ, "DATABASE_URL"), data_dir),
-        base_url=_base_url(_read(environ, "BASE_URL") or "http://localhost:8000"),
+        base_url=site_address(_read(environ, "BASE_URL") or "http://localhost:8000"),
         secret_key=_read(environ, "SECRET_KEY") or _kept_secret(data_dir / "secret-key"),
         site_name=_read(environ, "SITE_NAME") or "Forum",
-        hold=_hold(_read(environ, "HOLD") or Hold.OPEN),
+        hold=_choice(Hold, "HOLD", _read(environ, "HOLD") or Hold.OPEN),
+        mark_new=_choice(MarkNew, "MARK_NEW", _read(environ, "MARK_NEW") or MarkNew.EVERYONE),
         demo=_read(environ, "DEMO") == "1",
+        rate_limits=_read(environ, "RATE_LIMITS") != "0",
+        proxies=networks(_read(environ, "PROXIES") or ""),
     )
     _refuse_unsafe(settings)
     return settings
@@ -122,37 +130,12 @@ def _sqlite_url(url: str) -> str:
     return f"sqlite:///{path}{mark}{options}"
 
 
-def _base_url(given: str) -> str:
-    """The address as browsers write it in Host and Origin, with which it is compared."""
+def _choice(kind: type[Choice], name: str, given: str) -> Choice:
     try:
-        parts = urlsplit(given)
-        host, port = _host(parts.hostname or ""), parts.port
+        return kind(given)
     except ValueError:
-        raise _no_base() from None
-    if parts.scheme not in DEFAULT_PORT or parts.path not in {"", "/"} or set("@?#") & set(given) or port == 0:
-        raise _no_base()
-    return f"{parts.scheme}://{host}" + ("" if port in (None, DEFAULT_PORT[parts.scheme]) else f":{port}")
-
-
-def _host(name: str) -> str:
-    """A host as it travels: ASCII in lower case, an IPv6 address in brackets. ValueError for what is none."""
-    if ":" in name:
-        return f"[{IPv6Address(name).compressed}]"
-    host = name.lower() if name.isascii() else idna.encode(name, uts46=True).decode("ascii")
-    if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", host):
-        raise ValueError("not the name of a host")
-    return host
-
-
-def _no_base() -> Invalid:
-    return Invalid("FORUM_BASE_URL must be the site's address and no more, as https://comments.example.")
-
-
-def _hold(given: str) -> Hold:
-    try:
-        return Hold(given)
-    except ValueError:
-        raise Invalid(f"FORUM_HOLD is {given!r}; it must be open, first or all.") from None
+        *others, last = kind
+        raise Invalid(f"FORUM_{name} is {given!r}; it must be {', '.join(others)} or {last}.") from None
 
 
 def _refuse_unsafe(settings: Settings) -> None:

@@ -15,6 +15,8 @@ class Refusal(Exception):
     keeps_text = True
     # Where to sign in and go on, when that is what is missing.
     sign_in: str | None = None
+    # Seconds after which the same may succeed, when waiting is all that helps.
+    retry_after = 0
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -45,6 +47,16 @@ class Conflict(Refusal):
     """Somebody was faster; what the person saw is no longer so."""
 
     status = 409
+
+
+class TooOften(Refusal):
+    """More within a while than one person needs; `retry_after` seconds from now there is room for one more."""
+
+    status = 429
+
+    def __init__(self, sentence: str, retry_after: int) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
 
 
 class Unreadable(Refusal):

@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from forum.app import create_app
-from forum.config import Hold, Settings
+from forum.config import Hold, MarkNew, Settings
 from forum.db import Base, db
 from forum.migrations.upgrading import bring_up_to_date
 
@@ -40,7 +40,10 @@ def settings_for(database_url: str, folder: Path) -> Settings:
         secret_key="5e" * 32,
         site_name="The Courier",
         hold=Hold.OPEN,
+        mark_new=MarkNew.EVERYONE,
         demo=False,
+        rate_limits=False,  # a town of tests posts faster than people
+        proxies=(),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forum.config import load
+from forum.config import MarkNew, load
 from forum.errors import Invalid
 
 BASE = {"FORUM_SECRET_KEY": "5e" * 32}
@@ -73,8 +73,40 @@ def test_a_new_data_folder_and_its_key_are_their_owners_alone(tmp_path: Path) ->
     assert stat.S_IMODE((settings.data_dir / "secret-key").stat().st_mode) == 0o600
 
 
+def test_who_is_shown_what_is_new_is_one_of_three(tmp_path: Path) -> None:
+    here = {**BASE, "FORUM_DATA_DIR": str(tmp_path)}
+    assert load(here).mark_new == MarkNew.EVERYONE
+    assert load({**here, "FORUM_MARK_NEW": "members"}).mark_new == MarkNew.MEMBERS
+    with pytest.raises(Invalid, match="FORUM_MARK_NEW is 'all'; it must be everyone, members or nobody"):
+        load({**here, "FORUM_MARK_NEW": "all"})
+
+
+def test_whose_comments_wait_is_one_of_three(tmp_path: Path) -> None:
+    with pytest.raises(Invalid, match="FORUM_HOLD is 'some'; it must be open, first or all"):
+        load({**BASE, "FORUM_DATA_DIR": str(tmp_path), "FORUM_HOLD": "some"})
+
+
 def test_settings_that_are_printed_tell_no_secret(tmp_path: Path) -> None:
     url = "postgresql://ada:hunter2@127.0.0.1/forum"
     shown = repr(load({**BASE, "FORUM_DATA_DIR": str(tmp_path), "FORUM_DATABASE_URL": url}))
     assert BASE["FORUM_SECRET_KEY"] not in shown
     assert "hunter2" not in shown
+
+
+def test_proxies_are_addresses_and_networks(tmp_path: Path) -> None:
+    here = {**BASE, "FORUM_DATA_DIR": str(tmp_path)}
+    assert load(here).proxies == ()
+    given = load({**here, "FORUM_PROXIES": "127.0.0.1, 10.0.0.0/8,2001:db8::/32,"}).proxies
+    assert [str(network) for network in given] == ["127.0.0.1/32", "10.0.0.0/8", "2001:db8::/32"]
+
+
+@pytest.mark.parametrize("given", ["proxy", "10.0.0.1/8", "1.2.3.4 5.6.7.8", "1.2.3.4:80", "*", "1.2.3.0/33"])
+def test_what_is_no_network_is_refused(tmp_path: Path, given: str) -> None:
+    with pytest.raises(Invalid, match="FORUM_PROXIES must be addresses or networks"):
+        load({**BASE, "FORUM_DATA_DIR": str(tmp_path), "FORUM_PROXIES": given})
+
+
+def test_rate_limits_are_on_unless_they_are_ended(tmp_path: Path) -> None:
+    here = {**BASE, "FORUM_DATA_DIR": str(tmp_path)}
+    assert load(here).rate_limits
+    assert not load({**here, "FORUM_RATE_LIMITS": "0"}).rate_limits

@@ -120,6 +120,16 @@ def address(settings: Settings) -> Iterator[Finding]:
         yield note("The demonstration is on: its sign-ins are shown to all. Unset FORUM_DEMO for a real site.")
 
 
+def limits(settings: Settings) -> Iterator[Finding]:
+    """Whether anybody is kept from doing too much, and from keeping all others from it."""
+    if not settings.rate_limits:
+        yield note("Nothing limits how often one may post or register. Unset FORUM_RATE_LIMITS unless a proxy does.")
+    elif not settings.on_loopback and not settings.proxies:
+        yield note("Behind a proxy every signed-out reader shares one limit: set FORUM_PROXIES to its address.")
+    else:
+        yield ok("How often one may post or register is limited.")
+
+
 def database(connection: Connection) -> Iterator[Finding]:
     """The kind of database, how it writes, and whether its tables are those of this version."""
     if connection.dialect.name == "sqlite":

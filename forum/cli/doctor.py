@@ -41,6 +41,7 @@ def _findings() -> Iterator[Finding]:
         yield fault(str(error))
         return
     yield from checks.address(settings)
+    yield from checks.limits(settings)
     yield from checks.data_folder(settings, os.environ)
     yield from _of_database(settings)
 

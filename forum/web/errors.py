@@ -20,7 +20,14 @@ SENTENCES = {
     405: "This address cannot be used that way.",
     413: "That is too much at once. Shorten it and send it again.",
 }
-TITLES = {401: "Your session has ended", 403: "Not allowed", 404: "Not found", 409: "Changed meanwhile", 503: "Busy"}
+TITLES = {
+    401: "Your session has ended",
+    403: "Not allowed",
+    404: "Not found",
+    409: "Changed meanwhile",
+    429: "Too often",
+    503: "Busy",
+}
 BUSY = "The site is busy just now. Nothing was lost: try again in a few seconds."
 FAILED = "Something failed on our side. What you wrote is still on the page before this one: go back and try again."
 
@@ -36,7 +43,8 @@ def init_app(app: Flask) -> None:
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     db.session.rollback()
     words = _words() if refusal.keeps_text else ""
-    return _page(refusal.status, refusal.sentence, words=words, sign_in=refusal.sign_in)
+    waiting = refusal.retry_after
+    return _page(refusal.status, refusal.sentence, retry_after=waiting, words=words, sign_in=refusal.sign_in)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from flask import current_app, request
 
-from forum.config import Settings, is_loopback
+from forum.config import Settings
+from forum.hosts import is_loopback
 
 
 def settings() -> Settings:

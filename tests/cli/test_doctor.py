@@ -78,5 +78,13 @@ def test_an_older_database_is_told_of_and_left_as_it_is(forum: Forum, tmp_path: 
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0000"
 
 
+def test_limits_that_are_off_or_shared_by_all_are_noted(forum: Forum) -> None:
+    assert "ok     How often one may post or register is limited." in forum("doctor").stdout
+    assert "note   Nothing limits how often one may post" in forum("doctor", FORUM_RATE_LIMITS="0").stdout
+    public = {"FORUM_BASE_URL": "https://comments.example"}
+    assert "note   Behind a proxy every signed-out reader shares one limit" in forum("doctor", **public).stdout
+    assert "shares one limit" not in forum("doctor", **public, FORUM_PROXIES="10.0.0.1").stdout
+
+
 def test_an_old_python_is_a_fault() -> None:
     assert [finding.level for finding in checks.versions((3, 10, 4))] == [Level.FAULT]

@@ -5,7 +5,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,18 +21,6 @@ from tests.databases import settings_for
 ROOT = Path(__file__).parent.parent.parent
 # What every worker of a server does first.
 WORKER = "import wsgi; print(wsgi.app.test_client().get('/', base_url='http://localhost:8000').status_code)"
-
-
-@pytest.fixture
-def nowhere_yet(app: Flask, tmp_path: Path) -> Iterator[str]:
-    """The address of a database without tables, on each of the two in turn."""
-    if db.engine.dialect.name == "sqlite":
-        yield f"sqlite:///{tmp_path / 'fresh.sqlite3'}"
-        return
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("CREATE DATABASE fresh")
-        yield db.engine.url.set(database="fresh").render_as_string(hide_password=False)
-        connection.exec_driver_sql("DROP DATABASE fresh WITH (FORCE)")
 
 
 def worker(database_url: str, folder: Path) -> "subprocess.Popen[str]":

@@ -1,0 +1,144 @@
+"""How often one may do what: one table, read from the endpoint before a route begins.
+
+*Why here.* The routes know nothing of it, so none can forget it, and a test compares the table with the routes that
+there are. Nothing is done yet when it is too often: no row is touched, and the page that says so gives the words back
+in their box (`forum.web.errors`). Whatever was sent counts, whether or not it was taken.
+
+*Who is counted.* The account where one is needed, else the network that the request comes from. A digest under the
+site's key stands for either: no address is kept. Staff are counted like everybody; moderating is not counted.
+
+*Each process counts for itself,* and forgets when it ends: with two workers twice as much gets through, until there
+is a store that they share.
+"""
+
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from math import ceil
+
+from flask import Flask, current_app, request
+from limits import RateLimitItem
+from limits import RateLimitItemPerHour as PerHour
+from limits import RateLimitItemPerMinute as PerMinute
+
+from forum.errors import TooOften
+from forum.web.client import client_network
+from forum.web.site import settings
+from forum.web.windows import Counts
+
+AGAIN = "Try again"
+KEPT = "Your words are kept: send them again"
+
+
+class By(Enum):
+    """Whose doings are added up."""
+
+    ACCOUNT = "account"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True)
+class Action:
+    """What is counted together; `done` and `then` are what one reads who did it too often."""
+
+    name: str
+    by: By
+    done: str
+    then: str
+    limits: tuple[RateLimitItem, ...]
+
+
+# A lively exchange is two or three comments a minute; the rest is for mended mistakes. An hour of one a minute is a
+# flood, whoever it comes from.
+POST = Action("post", By.ACCOUNT, "You have sent {} comments", KEPT, (PerMinute(6), PerHour(60)))
+# Mistakes are seen one after another, just after sending. Each edit is kept as a row.
+EDIT = Action("edit", By.ACCOUNT, "You have sent {} edits", KEPT, (PerMinute(10), PerHour(100)))
+# Whoever takes back all that they said on a bad day may do so in one go, and think better of it.
+DELETE = Action("delete", By.ACCOUNT, "You have deleted or restored comments {} times", AGAIN, (PerMinute(30),))
+# Reading a long thread and recommending half of it; each moves the page that everybody shares.
+RECOMMEND = Action("recommend", By.ACCOUNT, "You have given or taken back {} recommendations", AGAIN, (PerMinute(60),))
+# Only one's own page changes.
+MUTE = Action("mute", By.ACCOUNT, "You have muted or unmuted people {} times", AGAIN, (PerMinute(60),))
+# A look every other second, while one learns how links or spoilers are written.
+PREVIEW = Action("preview", By.ACCOUNT, "You have asked for {} previews", KEPT, (PerMinute(30),))
+# Script tells now and then what was seen, from every tab that is open.
+VISIT = Action("visit", By.ACCOUNT, "Your visits were noted {} times", AGAIN, (PerMinute(60),))
+# Words that are kept for after the sign-in are rows that anybody can make; a whole office may be behind one address.
+DRAFT = Action("draft", By.NETWORK, "Words came {} times from your network", KEPT, (PerMinute(10), PerHour(60)))
+# Each is a hash that is made to be slow, and tells whether a name is taken: a family's worth, with their mistakes.
+REGISTER = Action("register", By.NETWORK, "There were {} tries to register from your network", AGAIN, (PerHour(10),))
+# Enough for an office on Monday morning, too few to guess with. (The rule by account comes with S09.)
+SIGN_IN = Action("sign-in", By.NETWORK, "There were {} tries to sign in from your network", AGAIN, (PerMinute(20, 10),))
+# Two a second: asked while somebody types a name, by each who writes behind one address.
+PEOPLE = Action("people", By.NETWORK, "Names were asked for {} times from your network", AGAIN, (PerMinute(120),))
+
+BY_ENDPOINT: Mapping[str, Action] = {
+    "accounts.register_account": REGISTER,
+    "accounts.sign_in_account": SIGN_IN,
+    "accounts.sign_in_by_link": SIGN_IN,
+    "discussion.post": POST,
+    "discussion.edit": EDIT,
+    "discussion.delete": DELETE,
+    "discussion.restore": DELETE,
+    "discussion.add_recommendation": RECOMMEND,
+    "discussion.remove_recommendation": RECOMMEND,
+    "discussion.mute_person": MUTE,
+    "discussion.unmute_person": MUTE,
+    "discussion.people": PEOPLE,
+    "discussion.visit": VISIT,
+}
+
+
+def init_app(app: Flask, account_id: Callable[[], int | None]) -> None:
+    """Count what comes in; `account_id` says who is signed in."""
+    app.extensions["forum.rates"] = Counts()
+    app.before_request(lambda: _count_request(account_id))
+
+
+def count(action: Action, who: str) -> None:
+    """One more of `action` by `who`; TooOften when that is more than its limits allow, and then it is not counted."""
+    key = hmac.digest(settings().secret_key.encode(), f"rates {action.name} {who}".encode(), "sha256")[:16].hex()
+    full = _counts().add(action.limits, key)
+    if full:
+        done = action.done.format(full.limit.amount)
+        raise TooOften(f"{done} within {_span(full.limit)}. {action.then} in {_wait(full.wait)}.", full.wait)
+
+
+def _count_request(account_id: Callable[[], int | None]) -> None:
+    action = BY_ENDPOINT.get(request.endpoint or "")
+    # Browsers ask for OPTIONS on behalf of any page: that does nothing, so nothing is counted.
+    if action is None or request.method == "OPTIONS" or not settings().rate_limits:
+        return
+    account = account_id() if action.by is By.ACCOUNT else None
+    if action in (POST, EDIT):
+        action = _of_writing(action, account)
+    if action.by is By.NETWORK:
+        count(action, client_network())
+    elif account is not None:  # nobody signed in: the route sends them to do so
+        count(action, str(account))
+
+
+def _of_writing(action: Action, account: int | None) -> Action:
+    if account is None:
+        return DRAFT
+    return PREVIEW if "preview" in request.form else action
+
+
+def _span(limit: RateLimitItem) -> str:
+    if limit.multiples > 1:
+        return f"{limit.multiples} {limit.GRANULARITY.name}s"
+    return "an hour" if limit.GRANULARITY.name == "hour" else f"a {limit.GRANULARITY.name}"
+
+
+def _wait(seconds: int) -> str:
+    # Up to a minute and a half people count seconds.
+    if seconds < 90:
+        return "1 second" if seconds == 1 else f"{seconds} seconds"
+    return f"{ceil(seconds / 60)} minutes"
+
+
+def _counts() -> Counts:
+    found = current_app.extensions["forum.rates"]
+    assert isinstance(found, Counts)  # noqa: S101
+    return found
