@@ -8,9 +8,10 @@ processes practically never meet. An id is known before its row is written.
 import secrets
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-EPOCH_MS = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp() * 1000)
+EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+EPOCH_MS = int(EPOCH.timestamp() * 1000)
 LOW_BITS = 22
 # Crockford's alphabet: no i, l, o or u, so that an address read aloud is typed right.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -29,6 +30,11 @@ def new_id() -> int:
     with _lock:
         _last = max(fresh, _last + 1)
         return _last
+
+
+def moment_of(number: int) -> datetime:
+    """When the id was made, to the millisecond."""
+    return EPOCH + timedelta(milliseconds=number >> LOW_BITS)
 
 
 def to_text(number: int) -> str:

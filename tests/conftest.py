@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,6 +41,18 @@ def settings_are(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., N
         monkeypatch.setitem(app.extensions, "forum.settings", replace(app.extensions["forum.settings"], **changes))
 
     return change
+
+
+@pytest.fixture
+def nowhere_yet(app: Flask, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without tables, on each of the two in turn."""
+    if db.engine.dialect.name == "sqlite":
+        yield f"sqlite:///{tmp_path / 'fresh.sqlite3'}"
+        return
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("CREATE DATABASE fresh")
+        yield db.engine.url.set(database="fresh").render_as_string(hide_password=False)
+        connection.exec_driver_sql("DROP DATABASE fresh WITH (FORCE)")
 
 
 @pytest.fixture

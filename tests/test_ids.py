@@ -1,6 +1,7 @@
 """Identifiers: unique, growing, and read aloud."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,15 @@ def test_a_larger_number_sorts_later(number: int) -> None:
 def test_what_is_no_id_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not an id"):
         ids.from_text(text)
+
+
+def test_an_id_tells_when_it_was_made() -> None:
+    before = datetime.now(UTC)
+    made = ids.moment_of(ids.new_id())
+    # To the millisecond, and a little ahead when many are made at once.
+    assert before - timedelta(milliseconds=1) <= made <= datetime.now(UTC) + timedelta(milliseconds=1)
+    assert ids.moment_of(0) == datetime(2020, 1, 1, tzinfo=UTC)
+    assert ids.moment_of((1 << 63) - 1).year == 2089
 
 
 def test_ids_of_one_process_grow_and_never_repeat() -> None:

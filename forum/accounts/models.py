@@ -18,6 +18,9 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+# In the order of its bytes on every database, so that the handles with the same beginning are one range.
+HANDLE_KEY = String(30).with_variant(String(30, collation="C"), "postgresql")
+
 # Reserved for examples (RFC 2606), so that an address there can belong to nobody.
 DEMO_DOMAIN = "demo.example"
 
@@ -29,7 +32,7 @@ class Account(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, default=new_id, autoincrement=False)
     handle: Mapped[str] = mapped_column(String(30))
-    handle_key: Mapped[str] = mapped_column(String(30), unique=True)  # folded: @Ada and @ada are one person
+    handle_key: Mapped[str] = mapped_column(HANDLE_KEY, unique=True)  # folded: @Ada and @ada are one person
     email: Mapped[str] = mapped_column(String(254))
     email_key: Mapped[str] = mapped_column(String(254), unique=True)
     display_name: Mapped[str] = mapped_column(String(60))

@@ -86,5 +86,6 @@ def _held(ids: Sequence[int]) -> Sequence[Comment]:
     # Always in the same order, so that two such runs never wait for each other.
     for article_id in db.session.scalars(articles).all():
         article_to_change(article_id).version += 1
-    query = select(Comment).where(Comment.id.in_(ids), Comment.body_source != "")
+    # The comments too, since what was deleted is erased by whoever posts next, and must not come back.
+    query = select(Comment).where(Comment.id.in_(ids), Comment.body_source != "").with_for_update()
     return db.session.scalars(query.execution_options(populate_existing=True)).all()

@@ -9,6 +9,8 @@ import click
 from forum.cli.demo import plant_when_empty, withdraw_sign_ins
 from forum.cli.opening import opened, say, sentences
 from forum.config import load
+from forum.db import db
+from forum.discussion.deleting import erase_deleted
 
 # Python computes in one thread at a time: more than two for each core and one that waits for the disk only take
 # turns (the server itself warns of more), and more than eight gain nothing even on a large machine.
@@ -30,6 +32,8 @@ def serve(port: int, host: str) -> None:
             plant_when_empty(settings)
         else:
             withdraw_sign_ins(settings)
+        erase_deleted()
+        db.session.commit()
     say(f"Serving {settings.site_name} at {settings.base_url} (stop with Ctrl+C).")
     # The server takes this process's place: what was loaded to prepare the database costs no memory afterwards.
     os.execve(sys.executable, _server(port, host), _environment(environ))  # noqa: S606 - our own interpreter

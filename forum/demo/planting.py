@@ -20,6 +20,8 @@ from forum.demo import playing, script
 from forum.demo.playing import Stage
 from forum.demo.script import Entry, Line, Scene
 from forum.demo.sign_ins import address_of
+from forum.discussion.deleting import erase_deleted
+from forum.discussion.permissions import UNDO
 from forum.errors import Conflict
 
 # How long after a comment, and after one another, people recommend it.
@@ -57,7 +59,9 @@ def set_stage() -> list[Step]:
     db.session.add_all(people.values())
     stages = [(scene, _stage(scene, people)) for scene in scenes]
     steps = [step for scene, stage in stages for line in scene.lines() for step in _steps(stage, line)]
-    return sorted(steps, key=lambda step: step.at)
+    steps.sort(key=lambda step: step.at)
+    # What was deleted last is erased as well: nobody is about to undo it.
+    return [*steps, Step(steps[-1].at + 2 * UNDO, erase_deleted)]
 
 
 def _person(entry: Entry, opening: datetime, number: int) -> Account:

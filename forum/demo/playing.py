@@ -8,7 +8,8 @@ from forum.articles.models import Article
 from forum.config import Hold
 from forum.demo.script import Line
 from forum.discussion.counting import change_state
-from forum.discussion.editing import delete_comment, edit_comment
+from forum.discussion.deleting import delete_comment
+from forum.discussion.editing import edit_comment
 from forum.discussion.forms import CommentForm, parse_body
 from forum.discussion.models import Comment, State
 from forum.discussion.posting import post_comment

@@ -1,8 +1,6 @@
-"""Changing one's own words, and taking them back."""
+"""Changing one's own words."""
 
 from datetime import timedelta
-
-from sqlalchemy import delete
 
 from forum import clock
 from forum.accounts.models import Account
@@ -10,8 +8,8 @@ from forum.config import Hold
 from forum.db import db
 from forum.discussion.counting import change_state
 from forum.discussion.judging import judge
-from forum.discussion.models import Comment, Revision, State
-from forum.discussion.permissions import may_delete, may_edit
+from forum.discussion.models import Comment, Revision
+from forum.discussion.permissions import may_edit
 from forum.discussion.wording import word
 from forum.errors import require
 
@@ -36,16 +34,6 @@ def edit_comment(comment: Comment, body: str, by: Account, site_holds: Hold) -> 
         change_state(comment, state, reason)
     else:
         comment.version += 1
-
-
-def delete_comment(comment: Comment, by: Account) -> None:
-    """Take `comment` back: its words are gone, its place stays while somebody has answered it."""
-    require(may_delete(by, comment))
-    db.session.execute(delete(Revision).where(Revision.comment_id == comment.id))
-    comment.body_source = comment.body_html = ""
-    comment.posting_key = None  # the same words sent once more are meant to be said
-    comment.spoiler_scope = comment.edited_at = None
-    change_state(comment, State.DELETED)
 
 
 def _keep_revision(comment: Comment) -> None:

@@ -13,6 +13,8 @@ from forum.web.characters import NONCHARACTER
 
 # Code points after CRLF became LF: about 800 words. Longer belongs in an article.
 MAX_BODY = 5_000
+# More than a page holds four times over: a page tells it while it is read, not at its end.
+SEEN_AT_ONCE = 200
 KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -59,6 +61,11 @@ def parse_body(text: str) -> str:
     return body
 
 
+def parse_seen(text: str) -> list[str]:
+    """The ids of the comments that a page has shown; what is no id is left out, and so is what is too much."""
+    return [name for name in text.split()[:SEEN_AT_ONCE] if _is_id(name)]
+
+
 def parse_parent(form: Mapping[str, str]) -> int | None:
     parent = form.get("parent", "")
     try:
@@ -67,3 +74,10 @@ def parse_parent(form: Mapping[str, str]) -> int | None:
         raise Invalid(
             "The comment that you answer is not here. You can post yours as a new comment.", "parent"
         ) from None
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return ids.from_text(text) >= 0
+    except ValueError:
+        return False

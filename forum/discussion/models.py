@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.accounts.models import Account
@@ -31,6 +31,7 @@ WAITING = frozenset({State.HELD, State.SUSPECTED})
 SEEN_BY_AUTHOR = WAITING | {State.UNCONFIRMED, State.REJECTED}
 
 _ROOTS, _REPLIES = text("parent_id IS NULL"), text("parent_id IS NOT NULL")
+_JUST_DELETED = text("deleted_at IS NOT NULL")
 
 
 def _index(name: str, *columns: str, among: object) -> Index:
@@ -50,6 +51,8 @@ class Comment(Base):
         _index("replies_best", "parent_id", "recommend_count", "id", among=_REPLIES),
         _index("replies_active", "parent_id", "active_rank", "id", among=_REPLIES),
         _index("branch", "root_id", "active_rank", among=_REPLIES),
+        _index("deleted", "deleted_at", among=_JUST_DELETED),
+        Index("ix_comment_article", "article_id", "id"),
         Index("ix_comment_author", "author_id", "created_at", "id"),
         Index("uq_comment_posting_key", "author_id", "posting_key", unique=True),
     )
@@ -74,6 +77,8 @@ class Comment(Base):
     render_version: Mapped[int]
     spoiler_scope: Mapped[str | None] = mapped_column(String(20))
     posting_key: Mapped[str | None] = mapped_column(String(64))  # digest of the form's key, place and text
+    deleted_at: Mapped[datetime | None]  # while its words are still there, so that it can come back
+    state_before: Mapped[State | None] = mapped_column(String(12))  # the deletion, as long
 
     article: Mapped[Article] = relationship(lazy="raise_on_sql")
     author: Mapped[Account] = relationship(lazy="raise_on_sql")
@@ -126,3 +131,16 @@ class Draft(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
     body: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Visit(Base):
+    """When one person was last at one article, and what they have seen of it since the visit before."""
+
+    __tablename__ = "visit"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), primary_key=True, index=True)
+    before: Mapped[datetime]  # everything up to here is old
+    began: Mapped[datetime]
+    last_at: Mapped[datetime]
+    seen: Mapped[list[str]] = mapped_column(JSON, default=list)  # ids as addresses have them

@@ -1,6 +1,6 @@
 """Who may see a comment, and who may do what to it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_
 
@@ -12,6 +12,8 @@ from forum.errors import YES, Answer, no
 
 _GONE = no("That comment is no longer there.")
 _SIGN_IN = no("Sign in first.")
+# Long enough to see what one has just done and take it back; afterwards deleted means erased.
+UNDO = timedelta(seconds=60)
 
 
 def visible_to(viewer: Account | None) -> ColumnElement[bool]:
@@ -75,6 +77,16 @@ def may_delete(by: Account | None, comment: Comment) -> Answer:
         return no("Only its author may delete a comment.")
     if comment.state in (State.DELETED, State.REMOVED):
         return no("This comment is gone already.")
+    return YES
+
+
+def may_restore(by: Account | None, comment: Comment, now: datetime) -> Answer:
+    if by is None or by.id != comment.author_id:
+        return no("Only its author may bring a comment back.")
+    if comment.state != State.DELETED:
+        return no("This comment is not deleted: there is nothing to undo.")
+    if comment.deleted_at is None or now - comment.deleted_at > UNDO:
+        return no("A minute after it was deleted a comment is erased. Write it once more to have it here again.")
     return YES
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.articles.queries import article_to_change
 from forum.db import db
-from forum.discussion.models import Comment, Mute, Recommendation, Revision
+from forum.discussion.models import Comment, Mute, Recommendation, Revision, State
 from forum.discussion.permissions import may_read, visible_to
 from forum.errors import NotFound
 
@@ -18,16 +18,32 @@ _NONE = "There is no such comment. It may have been deleted."
 
 def comment_or_404(comment_id: int, viewer: Account | None) -> Comment:
     """The comment with its author, article and parent, if `viewer` may know of it."""
-    return _found(_one(comment_id, viewer))
+    return _found(_one(comment_id).where(visible_to(viewer)))
 
 
 def comment_to_change(comment_id: int, viewer: Account | None) -> Comment:
     """The same, with its article held until the transaction ends, and read after that: nothing is stale."""
-    article_id = db.session.scalar(select(Comment.article_id).where(Comment.id == comment_id))
-    if article_id is None:
-        raise NotFound(_NONE)
-    article_to_change(article_id)
-    return _found(_one(comment_id, viewer).execution_options(populate_existing=True))
+    _hold_article_of(comment_id)
+    return _found(_one(comment_id).where(visible_to(viewer)).execution_options(populate_existing=True))
+
+
+def own_deleted_to_change(comment_id: int, viewer: Account) -> Comment:
+    """The same for what `viewer` has deleted, of which nobody need know any more; NotFound for everybody else.
+
+    The comment itself is held as well, so that it is not erased meanwhile (`deleting.erase_deleted`).
+    """
+    _hold_article_of(comment_id)
+    known = or_(visible_to(viewer), Comment.state == State.DELETED)
+    mine = _one(comment_id).where(Comment.author_id == viewer.id, known)
+    return _found(mine.with_for_update(of=Comment).execution_options(populate_existing=True))
+
+
+def own_deleted(comment_id: int, article: Article, viewer: Account | None) -> Comment | None:
+    """What `viewer` has deleted under the article."""
+    if viewer is None:
+        return None
+    mine = and_(Comment.author_id == viewer.id, Comment.article_id == article.id, Comment.state == State.DELETED)
+    return db.session.scalar(select(Comment).where(Comment.id == comment_id, mine))
 
 
 def ancestors(comment: Comment, limit: int) -> list[Comment]:
@@ -74,10 +90,17 @@ def muted_by(viewer: Account | None) -> frozenset[int]:
     return frozenset(db.session.scalars(select(Mute.muted_id).where(Mute.account_id == viewer.id)))
 
 
-def _one(comment_id: int, viewer: Account | None) -> Select[Comment]:
+def _hold_article_of(comment_id: int) -> None:
+    article_id = db.session.scalar(select(Comment.article_id).where(Comment.id == comment_id))
+    if article_id is None:
+        raise NotFound(_NONE)
+    article_to_change(article_id)
+
+
+def _one(comment_id: int) -> Select[Comment]:
     return (
         select(Comment)
-        .where(Comment.id == comment_id, visible_to(viewer))
+        .where(Comment.id == comment_id)
         .options(
             joinedload(Comment.author),
             joinedload(Comment.article).joinedload(Article.section),

@@ -12,7 +12,8 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
-from forum.discussion.editing import delete_comment, edit_comment
+from forum.discussion.deleting import delete_comment, restore_comment
+from forum.discussion.editing import edit_comment
 from forum.discussion.models import PUBLIC, Comment
 from forum.discussion.permissions import visible_to
 from forum.discussion.recommending import recommend, withdraw_recommendation
@@ -28,6 +29,7 @@ ACTIONS: dict[str, Action] = {
     "say": lambda comment, by: say(by, comment.article, "By the way."),
     "edit": lambda comment, by: edit_comment(comment, f"{comment.body_source}!", by, Hold.OPEN),
     "delete": lambda comment, by: delete_comment(comment, comment.author),
+    "restore": lambda comment, by: restore_comment(comment, comment.author),
     "recommend": recommend,
     "withdraw": withdraw_recommendation,
     **{verb.value: lambda comment, by, verb=verb: decided(comment, verb, by) for verb in Verb},  # type: ignore[misc]

@@ -12,11 +12,12 @@ from forum.articles.models import Article
 from forum.articles.queries import article_to_change
 from forum.config import Hold
 from forum.db import db
-from forum.discussion.editing import delete_comment, edit_comment
+from forum.discussion.deleting import delete_comment, restore_comment
+from forum.discussion.editing import edit_comment
 from forum.discussion.forms import CommentForm
 from forum.discussion.models import Comment
 from forum.discussion.posting import post_comment
-from forum.discussion.queries import comment_to_change
+from forum.discussion.queries import comment_to_change, own_deleted_to_change
 from forum.discussion.recommending import recommend, withdraw_recommendation
 from forum.discussion.recount import recount_article
 from forum.errors import Refusal
@@ -28,7 +29,7 @@ from tests.factories import an_article, person, say
 
 THREADS, ACTIONS = 8, 2_000
 # By how often each is tried. Replies and recommendations are what a discussion is made of.
-VERBS = {"post": 2, "reply": 6, "recommend": 6, "withdraw": 3, "edit": 2, "delete": 3, "decide": 4}
+VERBS = {"post": 2, "reply": 6, "recommend": 6, "withdraw": 3, "edit": 2, "delete": 3, "restore": 6, "decide": 4}
 
 
 def one_action(random: Random, article_ids: list[int], people: list[int], moderator: int) -> str:
@@ -50,6 +51,10 @@ def one_action(random: Random, article_ids: list[int], people: list[int], modera
 
 
 def _react(verb: str, comment_id: int, by: Account) -> None:
+    if verb == "restore":
+        author = db.session.get_one(Account, db.session.get_one(Comment, comment_id).author_id)
+        restore_comment(own_deleted_to_change(comment_id, author), author)
+        return
     comment = comment_to_change(comment_id, by)
     if verb == "recommend":
         recommend(comment, by)

@@ -1,4 +1,4 @@
-"""Taking one's words back, and the tombstone that stays while somebody has answered them."""
+"""Taking one's words back, and the tombstone that stays while somebody has answered them. (Undo: `test_undo`.)"""
 
 from datetime import timedelta
 
@@ -10,13 +10,16 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
-from forum.discussion.editing import delete_comment, edit_comment
+from forum.discussion.deleting import ERASED_AT_ONCE, delete_comment, erase_deleted
+from forum.discussion.editing import edit_comment
 from forum.discussion.models import Comment, Revision, State
-from forum.discussion.permissions import visible_to
+from forum.discussion.permissions import UNDO, visible_to
 from forum.discussion.reading import comments_by
 from forum.errors import Forbidden
 from forum.moderation.models import Verb
-from tests.factories import decided, say
+from tests.factories import an_article, decided, say
+
+AFTERWARDS = UNDO + timedelta(microseconds=1)
 
 
 def seen_by(viewer: Account | None) -> set[int]:
@@ -31,17 +34,60 @@ def test_a_comment_without_replies_is_gone_for_everybody(
     assert article.comment_count == 0
 
 
-def test_an_answered_comment_leaves_a_tombstone_without_its_words(ada: Account, ben: Account, article: Article) -> None:
-    comment = say(ada, article, "||Secret|| [S1 E8]")
-    with clock.stopped_at(clock.now() + timedelta(hours=1)):
-        edit_comment(comment, "Still secret.", ada, Hold.OPEN)
-    reply = say(ben, article, "Really?", comment)
-    delete_comment(comment, by=ada)
+def test_an_answered_comment_leaves_a_tombstone_and_after_a_minute_no_words(
+    ada: Account, ben: Account, article: Article
+) -> None:
+    comment = say(ada, article, "It ends well.")
+    later = clock.now() + timedelta(hours=1)
+    with clock.stopped_at(later):
+        edit_comment(comment, ">! [S1 E8] It ends with a wedding.", ada, Hold.OPEN)
+        reply = say(ben, article, "Really?", comment)
+        delete_comment(comment, by=ada)
     assert seen_by(None) == {comment.id, reply.id}
-    assert comment.body_source == comment.body_html == ""
-    assert (comment.edited_at, comment.spoiler_scope) == (None, None)
-    assert db.session.scalar(select(func.count()).select_from(Revision)) == 0
+    assert comment.spoiler_scope == "S1 E8"
+    with clock.stopped_at(later + AFTERWARDS):
+        erase_deleted()
+    assert erased(comment)
     assert (article.comment_count, comment.reply_count, comment.descendant_count) == (1, 1, 1)
+
+
+def erased(comment: Comment) -> bool:
+    """Nothing is left of what it said, nor of when it was taken back."""
+    revisions = db.session.scalar(select(func.count()).select_from(Revision).where(Revision.comment_id == comment.id))
+    left = (comment.edited_at, comment.spoiler_scope, comment.state_reason, comment.state_before, comment.deleted_at)
+    return comment.body_source == comment.body_html == "" and set(left) == {None} and revisions == 0
+
+
+def test_whoever_posts_or_deletes_next_erases_what_was_deleted_anywhere(
+    ada: Account, ben: Account, article: Article
+) -> None:
+    first, second, third = (say(ada, article, words) for words in ("One.", "Two.", "Three."))
+    begin = clock.now()
+    with clock.stopped_at(begin):
+        delete_comment(first, by=ada)
+    with clock.stopped_at(begin + UNDO):
+        say(ben, an_article("the-tunnel"))
+        delete_comment(second, by=ada)
+    assert (first.body_source, second.body_source) == ("One.", "Two.")
+    with clock.stopped_at(begin + AFTERWARDS):
+        say(ben, an_article("the-ferry"))
+    assert erased(first)
+    assert second.body_source == "Two."
+    with clock.stopped_at(begin + UNDO + AFTERWARDS):
+        delete_comment(third, by=ada)
+    assert erased(second)
+    assert third.body_source == "Three."
+
+
+def test_erasing_takes_no_more_than_a_moment_however_much_there_is(ada: Account, article: Article) -> None:
+    for number in range(ERASED_AT_ONCE + 1):
+        delete_comment(say(ada, article, f"Number {number}."), by=ada)
+    with_words = select(func.count()).select_from(Comment).where(Comment.body_source != "")
+    with clock.stopped_at(clock.now() + AFTERWARDS):
+        erase_deleted()
+        assert db.session.scalar(with_words) == 1
+        erase_deleted()
+        assert db.session.scalar(with_words) == 0
 
 
 def test_a_tombstone_goes_with_its_last_reply(ada: Account, ben: Account, article: Article) -> None:

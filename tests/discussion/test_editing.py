@@ -8,7 +8,8 @@ from forum import clock
 from forum.accounts.models import Account
 from forum.articles.models import Article, Openness
 from forum.config import Hold
-from forum.discussion.editing import SILENT_EDIT, delete_comment, edit_comment
+from forum.discussion.deleting import delete_comment
+from forum.discussion.editing import SILENT_EDIT, edit_comment
 from forum.discussion.models import Comment, State
 from forum.discussion.queries import revisions
 from forum.errors import Forbidden

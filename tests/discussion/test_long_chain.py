@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
-from forum.discussion.editing import delete_comment
+from forum.discussion.deleting import delete_comment
 from forum.discussion.filling import LEVELS
 from forum.discussion.models import Comment, State
 from forum.discussion.permissions import visible_to

@@ -9,7 +9,7 @@ from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
 from forum.discussion.cursors import cursor_after
-from forum.discussion.editing import delete_comment
+from forum.discussion.deleting import delete_comment
 from forum.discussion.filling import LEVELS, PAGE_SIZE
 from forum.discussion.models import Comment
 from forum.discussion.queries import ancestors, comment_or_404

@@ -10,19 +10,22 @@ import pytest
 from sqlalchemy import Result, event
 from sqlalchemy.orm import ORMExecuteState
 
+from forum import clock
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.articles.queries import article_or_404
 from forum.db import db
 from forum.discussion.filling import LEVELS, PAGE_SIZE
+from forum.discussion.latest import newest_id
 from forum.discussion.queries import ancestors, comment_or_404
 from forum.discussion.ranking import Sort
-from forum.discussion.reading import Page, comments_by, load_page
+from forum.discussion.reading import Page, comments_by, load_page, marks_of
+from forum.discussion.visiting import note_visit, since_last_visit
 from tests.factories import an_article, rows_of
 
 Shape = Sequence[int | None]
-# The article, tops, authors, the viewer's recommendations and mutes, and a look for replies on each level.
-MOST_STATEMENTS = 5 + LEVELS
+# The article, tops, authors, the newest, the viewer's recommendations, mutes and visit, and replies on each level.
+MOST_STATEMENTS = 7 + LEVELS
 # What is shown, one more for the next page, the replies that found no room, and the people.
 MOST_ROWS = 3 * PAGE_SIZE + PAGE_SIZE
 
@@ -99,8 +102,10 @@ def cost_of(read: Callable[[], object]) -> Cost:
 def test_a_first_page_costs_the_same_at_a_hundred_comments_and_at_five_thousand(
     ada: Account, ben: Account, shape: Callable[[int], Shape], sort: Sort
 ) -> None:
-    rows_of(an_article("small"), ada, shape(SHAPES[shape]))
-    rows_of(an_article("large"), ada, shape(LARGE))
+    for slug, size in (("small", SHAPES[shape]), ("large", LARGE)):
+        article = an_article(slug)
+        rows_of(article, ada, shape(size))
+        note_visit(article, by=ben, seen=[])
     for viewer in (None, ben):
         small, large = (cost_of(partial(first_page, slug, viewer, sort)) for slug in ("small", "large"))
         assert small == large
@@ -108,8 +113,13 @@ def test_a_first_page_costs_the_same_at_a_hundred_comments_and_at_five_thousand(
         assert large.rows <= MOST_ROWS
 
 
-def first_page(slug: str, viewer: Account | None, sort: Sort) -> Page:
-    return load_page(article_or_404(slug), viewer, sort)
+def first_page(slug: str, viewer: Account | None, sort: Sort) -> None:
+    """All that the route reads."""
+    article = article_or_404(slug)
+    page = load_page(article, viewer, sort)
+    marks_of(viewer, page.comments)
+    since_last_visit(viewer, article, clock.now())
+    newest_id(article.id)
 
 
 @pytest.mark.parametrize("sort", Sort)

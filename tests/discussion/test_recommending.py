@@ -11,7 +11,7 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
-from forum.discussion.editing import delete_comment
+from forum.discussion.deleting import delete_comment
 from forum.discussion.models import Comment, Mute, Recommendation
 from forum.discussion.muting import mute, unmute
 from forum.discussion.queries import comment_to_change, muted_by, recommended_by

@@ -7,7 +7,7 @@ import pytest
 from forum import clock
 from forum.accounts.models import Account
 from forum.articles.models import Article, Openness, Section
-from forum.discussion.editing import delete_comment
+from forum.discussion.deleting import delete_comment
 from forum.errors import Forbidden, Invalid
 from forum.moderation.models import Verb
 from tests.factories import an_article, decided, say

@@ -5,11 +5,13 @@ import re
 from html.parser import HTMLParser
 
 _DIV = re.compile(r"<(/?)div\b[^>]*>")
+_PATTERN = re.compile(r"<template\b.*?</template>", re.DOTALL)  # what script makes more of; nobody sees it
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 
 def prose(page: str) -> list[str]:
     """The HTML of every comment (or preview) on the page, as it stands there."""
+    page = _PATTERN.sub("", page)
     found = []
     for start in re.finditer(r'<div class="prose" dir="auto">', page):
         depth = 1
@@ -23,12 +25,13 @@ def prose(page: str) -> list[str]:
 
 def in_the_box(page: str) -> str:
     """What the page's one textarea holds."""
-    (held,) = re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    (held,) = re.findall(r"<textarea[^>]*>(.*?)</textarea>", _PATTERN.sub("", page), re.DOTALL)
     return html.unescape(held).removeprefix("\n")
 
 
 def hidden_fields(page: str) -> dict[str, str]:
     """Those of the form with the box."""
+    page = _PATTERN.sub("", page)
     form = page[page.index('class="composer"') :]
     return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
 

@@ -18,6 +18,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "discussion.post": {"body": "Number {n}.", "sort": "newest", "key": "key-{n}"},
     "discussion.edit": {"body": "Better said, {n}."},
     "discussion.delete": {},
+    "discussion.restore": {},
+    "discussion.visit": {"seen": "7zzzzzzzzzzzz"},
     "discussion.add_recommendation": {},
     "discussion.remove_recommendation": {},
     "discussion.mute_person": {},
@@ -25,12 +27,18 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "moderation.decide_on_comment": {"verb": "remove", "reason": "off-topic", "version": "{version}"},
 }
 
-# Who, signed in, may do it to the author's live comment; where nobody is named, any reader.
+# Who, signed in, may do it to the author's comment; where nobody is named, any reader.
 ACTORS: Mapping[str, str] = {
     "discussion.edit": "author",
     "discussion.delete": "author",
+    "discussion.restore": "author",
     "moderation.decide_on_comment": "moderator",
 }
+
+# In which state the comment must be for that, where it is not live.
+STATES: Mapping[str, str] = {"discussion.restore": "deleted"}
+# What is told to everybody alike and may be kept by any cache, as long as it asks whether it is still true.
+SHARED = frozenset({"discussion.live"})
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,10 @@ def route_named(app: Flask, endpoint: str) -> Route:
 
 def fields_of(endpoint: str) -> Iterable[tuple[str, str]]:
     return FIELDS[endpoint].items()
+
+
+def state_for(endpoint: str) -> str:
+    return STATES.get(endpoint, "live")
 
 
 def actor(endpoint: str) -> str:

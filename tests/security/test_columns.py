@@ -7,10 +7,13 @@ from sqlalchemy import JSON, Boolean, Date, DateTime, Float, Integer
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from forum.db import Base
-from tests.security.routes import FIELDS, actor, changing, route_named
+from tests.security.routes import FIELDS, actor, changing, route_named, state_for
 from tests.security.world import Rows, World, outcome, rows
 from tests.visiting import ADDRESS
 
+DELETION = {"article.comment_count", "article.version"} | {
+    f"comment.{name}" for name in ("state", "state_before", "deleted_at", "version", "active_rank")
+}
 # By endpoint: the columns that a form may change, and the tables to which it may add.
 MAY_CHANGE = {
     "accounts.register_account": set(),
@@ -20,8 +23,9 @@ MAY_CHANGE = {
     "discussion.post": {"article.comment_count", "article.version"},
     "discussion.edit": {"article.version"}
     | {f"comment.{name}" for name in ("body_source", "body_html", "render_version", "spoiler_scope", "version")},
-    "discussion.delete": {"article.comment_count", "article.version"}
-    | {f"comment.{name}" for name in ("body_source", "body_html", "state", "spoiler_scope", "version", "active_rank")},
+    "discussion.delete": DELETION,
+    "discussion.restore": DELETION,
+    "discussion.visit": set(),
     "discussion.add_recommendation": {"article.version", "comment.recommend_count", "comment.active_rank"},
     "discussion.remove_recommendation": set(),
     "discussion.mute_person": set(),
@@ -36,6 +40,7 @@ MAY_ADD = {
     "discussion.post": {"comment"},
     "discussion.add_recommendation": {"recommendation"},
     "discussion.mute_person": {"mute"},
+    "discussion.visit": {"visit"},
     "moderation.decide_on_comment": {"decision"},
 }
 
@@ -91,7 +96,7 @@ def test_s41_no_form_sets_a_column_that_is_not_its_own(world: World, endpoint: s
     route = route_named(world.app, endpoint)
     every = {name: text for name, text in every_column().items() if name not in FIELDS[endpoint]}
     for batch in batches(every):
-        world.put("live")
+        world.put(state_for(endpoint))
         visitor = world.visitor(actor(endpoint))
         before = rows()
         # In the form and in the address: neither is a way in.

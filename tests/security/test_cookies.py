@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from forum.app import create_app
 from forum.db import db
-from tests.security.routes import actor, changing, readable, route_named, routes
-from tests.security.world import PASSWORD, World
+from tests.security.routes import SHARED, actor, changing, readable, route_named, routes
+from tests.security.world import PASSWORD, ROLES, World
 from tests.visiting import ADDRESS, Visitor
 
 HTTPS = "https://comments.example"
@@ -68,6 +68,16 @@ def test_s26_who_only_reads_gets_no_cookie_and_everybody_the_same_bytes(
         replies.append(visitor().get(world.address(route)))
         assert len({reply.data for reply in replies}) == 1, route
         assert not any("Set-Cookie" in reply.headers for reply in replies), route
+
+
+def test_s26_what_caches_may_keep_for_everybody_bears_nobodys_cookie(world: World) -> None:
+    for route in readable(world.app):
+        if route.endpoint in SHARED | {"static"}:
+            answers = [world.send(world.visitor(role), route) for role in ROLES]
+            assert len({answer.data for answer in answers}) == 1, route
+            for answer in answers:
+                assert "Set-Cookie" not in answer.headers, route
+                assert "Cookie" not in answer.headers.get("Vary", ""), route
 
 
 def test_s26_a_refused_form_sets_no_cookie(world: World) -> None:

@@ -9,7 +9,7 @@ from forum.db import db
 from forum.discussion.drafts import keep_draft
 from forum.ids import to_text
 from forum.web import csrf
-from tests.security.routes import Route, actor, changing, readable, route_named
+from tests.security.routes import Route, actor, changing, readable, route_named, state_for
 from tests.security.world import ROLES, World, outcome, rows
 from tests.visiting import ADDRESS, Visitor
 
@@ -48,7 +48,7 @@ def test_s16_a_page_of_ours_is_believed_by_either_header(world: World) -> None:
     """Without this the refusals below would prove nothing."""
     for headers in OURS.values():
         for route in changing(world.app):
-            world.put("live")
+            world.put(state_for(route.endpoint))
             visitor = world.visitor(actor(route.endpoint))
             assert outcome(send(world, visitor, route, headers, visitor.csrf_token())) == "ok", route
 

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 from forum.ids import to_text
 from tests.security.breaking import broken, locked
 from tests.security.grids import READ
-from tests.security.routes import readable, route_named, routes
+from tests.security.routes import SHARED, Route, readable, route_named, routes
 from tests.security.world import ROLES, World
 from tests.visiting import ADDRESS
 
@@ -51,6 +51,11 @@ def wrong(response: TestResponse, cache: str = "no-cache") -> list[str]:
     return found
 
 
+def cached(route: Route) -> str | None:
+    """What is the same for everybody may be kept for everybody."""
+    return FOR_A_YEAR if route.endpoint in ("static", "bundle") else "public, no-cache" if route.endpoint in SHARED else None
+
+
 class Inline(HTMLParser):
     """Finds what the policy would not run: script and style in the page itself."""
 
@@ -77,7 +82,7 @@ def test_s24_s26_every_reply_of_every_route_bears_the_headers(world: World, stat
             visitor = world.visitor(role)
             response = world.send(visitor, route)
             for_one = role != "nobody" or route.method != "GET" or "token" in route.arguments
-            cache = FOR_A_YEAR if route.endpoint == "static" else "no-store" if for_one else "no-cache"
+            cache = cached(route) or ("no-store" if for_one else "no-cache")
             assert wrong(response, cache) == [], (route, role)
             assert "Strict-Transport-Security" not in response.headers
             assert response.mimetype != "text/html" or Inline(response.text).found == [], (route, role)
@@ -85,10 +90,12 @@ def test_s24_s26_every_reply_of_every_route_bears_the_headers(world: World, stat
 
 def test_s24_s26_head_options_and_not_modified_bear_them_too(world: World) -> None:
     for route in readable(world.app):
-        cache = FOR_A_YEAR if route.endpoint == "static" else "no-store" if "token" in route.arguments else "no-cache"
+        cache = cached(route) or ("no-store" if "token" in route.arguments else "no-cache")
         head = world.visitor("nobody").open(world.address(route), method="HEAD")
         assert wrong(head, cache) == [], route
-        assert wrong(world.visitor("nobody").open(world.address(route), method="OPTIONS"), cache) == [], route
+        # What may be done at an address is said without its route, and kept by nobody.
+        asked = "no-cache" if route.endpoint in SHARED else cache
+        assert wrong(world.visitor("nobody").open(world.address(route), method="OPTIONS"), asked) == [], route
         if "ETag" in head.headers:
             again = world.visitor("nobody").get(world.address(route), headers={"If-None-Match": head.headers["ETag"]})
             assert again.status_code == 304

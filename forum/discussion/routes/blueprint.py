@@ -7,7 +7,7 @@ from flask import Blueprint
 from forum.articles.closing import closed_sentence, is_closed
 from forum.discussion import permissions
 from forum.discussion.cursors import cursor_after
-from forum.discussion.forms import new_key
+from forum.discussion.forms import MAX_BODY, new_key
 from forum.discussion.ranking import ORDERS
 
 bp = Blueprint("discussion", __name__)
@@ -27,4 +27,5 @@ def _template_words() -> dict[str, Any]:
         "cursor_after": cursor_after,
         "new_key": new_key,
         "orders": ORDERS,
+        "most": MAX_BODY,
     }

@@ -1,17 +1,18 @@
-"""What one does with one's own comment: edit it, delete it."""
+"""What one does with one's own comment: edit it, delete it, bring it back."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum import clock
+from forum import clock, ids
 from forum.accounts.viewer import current, login_required, somebody
 from forum.db import db
+from forum.discussion.deleting import delete_comment, restore_comment
 from forum.discussion.drafts import kept_words
-from forum.discussion.editing import delete_comment, edit_comment
+from forum.discussion.editing import edit_comment
 from forum.discussion.forms import parse_body
 from forum.discussion.models import Comment
 from forum.discussion.permissions import may_delete, may_edit
-from forum.discussion.queries import comment_or_404, comment_to_change
+from forum.discussion.queries import comment_or_404, comment_to_change, own_deleted_to_change
 from forum.discussion.routes.addresses import on_its_page
 from forum.discussion.routes.asking import ask_who
 from forum.discussion.routes.blueprint import bp
@@ -61,7 +62,17 @@ def delete_form(comment_id: int) -> ResponseReturnValue:
 def delete(comment_id: int) -> ResponseReturnValue:
     comment = comment_to_change(comment_id, current())
     delete_comment(comment, by=somebody())
-    address = url_for("discussion.article", slug=comment.article.slug, _anchor="comments")
+    address = url_for("discussion.article", slug=comment.article.slug, deleted=ids.to_text(comment.id), _anchor="undo")
+    db.session.commit()
+    return redirect(address, code=303)
+
+
+@bp.post("/c/<id:comment_id>/restore")
+@login_required
+def restore(comment_id: int) -> ResponseReturnValue:
+    comment = own_deleted_to_change(comment_id, somebody())
+    restore_comment(comment, by=somebody())
+    address = on_its_page(comment)
     db.session.commit()
     return redirect(address, code=303)
 

@@ -1,14 +1,17 @@
-"""A person's page, and folding away what they say."""
+"""A person's page, folding away what they say, and whom a mention may mean."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.queries import account_or_404
 from forum.accounts.viewer import current, login_required, somebody
+from forum.articles.queries import article_id_or_404
 from forum.db import db
 from forum.discussion.muting import mute, unmute
+from forum.discussion.naming import people_beginning
 from forum.discussion.reading import comments_by, marks_of
 from forum.discussion.routes.blueprint import bp
+from forum.web.replies import json_reply
 from forum.web.returning import last_page
 
 
@@ -39,3 +42,9 @@ def unmute_person(handle: str) -> ResponseReturnValue:
     unmute(account_or_404(handle), by=somebody())
     db.session.commit()
     return redirect(last_page(url_for("discussion.person", handle=handle)), code=303)
+
+
+@bp.get("/articles/<slug>/people")
+def people(slug: str) -> ResponseReturnValue:
+    found = people_beginning(request.args.get("begins", ""), article_id_or_404(slug))
+    return json_reply([{"handle": person.handle, "name": person.display_name} for person in found])

@@ -3,16 +3,20 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum import ids
+from forum import clock, ids
 from forum.accounts.viewer import current
+from forum.articles.models import Article
 from forum.articles.queries import article_or_404
 from forum.discussion.cursors import parse_sort
 from forum.discussion.drafts import kept_words
 from forum.discussion.filling import LEVELS
+from forum.discussion.latest import newest_id
 from forum.discussion.models import Comment
-from forum.discussion.queries import ancestors, comment_or_404, revisions
+from forum.discussion.permissions import may_restore
+from forum.discussion.queries import ancestors, comment_or_404, own_deleted, revisions
 from forum.discussion.reading import load_page, marks_of
 from forum.discussion.routes.blueprint import bp
+from forum.discussion.routes.visiting import since_for
 from forum.errors import NotFound
 
 # Enough of what was said before to understand an answer.
@@ -29,7 +33,17 @@ def article(slug: str) -> ResponseReturnValue:
     page = load_page(found, current(), sort, request.args.get("cursor"), show=show)
     words = kept_words(request.args.get("draft"), found)
     marks = marks_of(current(), page.comments)
-    return render_template("discussion/article.html", article=found, page=page, marks=marks, show=show, words=words)
+    return render_template(
+        "discussion/article.html",
+        article=found,
+        page=page,
+        marks=marks,
+        show=show,
+        words=words,
+        undo=_just_deleted(found),
+        since=since_for(found),
+        newest=newest_id(found.id),
+    )
 
 
 @bp.get("/c/<id:comment_id>")
@@ -40,7 +54,15 @@ def permalink(comment_id: int) -> ResponseReturnValue:
     cursor = request.args.get("cursor")
     page = load_page(comment.article, current(), sort, cursor, parent=comment, beside=len(above))
     marks = marks_of(current(), [*above, *page.comments])
-    return render_template("discussion/permalink.html", comment=comment, above=above[:-1], page=page, marks=marks)
+    return render_template(
+        "discussion/permalink.html",
+        comment=comment,
+        above=above[:-1],
+        page=page,
+        marks=marks,
+        since=since_for(comment.article),
+        newest=newest_id(comment.article_id),
+    )
 
 
 @bp.get("/c/<id:comment_id>/history")
@@ -59,3 +81,15 @@ def _wanted_comment(article_id: int) -> Comment | None:
     except (ValueError, NotFound):
         return None  # it was taken away since the address was made; the article is still worth reading
     return comment if comment.article_id == article_id else None
+
+
+def _just_deleted(article: Article) -> Comment | None:
+    """What the viewer has deleted on the page before this one, as long as it can come back."""
+    text = request.args.get("deleted")
+    if not text:
+        return None
+    try:
+        comment = own_deleted(ids.from_text(text), article, current())
+    except ValueError:
+        return None
+    return comment if comment and may_restore(current(), comment, clock.now()) else None

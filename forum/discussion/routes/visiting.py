@@ -1,0 +1,35 @@
+"""What is new on a page since its reader was last there, and noting what they have seen."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from forum import clock
+from forum.accounts.viewer import current, login_required, somebody
+from forum.articles.models import Article
+from forum.articles.queries import article_or_404
+from forum.config import MarkNew
+from forum.db import db
+from forum.discussion.forms import parse_seen
+from forum.discussion.routes.blueprint import bp
+from forum.discussion.visiting import Since, note_visit, since_last_visit
+from forum.web.site import settings
+
+
+def since_for(article: Article) -> Since | None:
+    """Where the new begins for who is looking."""
+    return since_last_visit(current(), article, clock.now()) if _kept() else None
+
+
+@bp.post("/articles/<slug>/visit")
+@login_required
+def visit(slug: str) -> ResponseReturnValue:
+    article = article_or_404(slug)
+    if _kept():
+        note_visit(article, by=somebody(), seen=parse_seen(request.form.get("seen", "")))
+        db.session.commit()
+    return "", 204
+
+
+def _kept() -> bool:
+    """Whether this site keeps a member's visits at all."""
+    return settings().mark_new != MarkNew.NOBODY

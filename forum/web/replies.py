@@ -1,0 +1,25 @@
+"""Answers to script, and which answers are nobody's in particular."""
+
+import json
+from typing import Any
+
+from flask import Flask, Response
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
+
+KIND = "application/json; charset=utf-8"
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own, except that what caches keep for everybody neither bears nor depends on anybody's cookie."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Any) -> None:
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
+
+
+def init_app(app: Flask) -> None:
+    app.session_interface = Sessions()
+
+
+def json_reply(facts: object) -> Response:
+    return Response(json.dumps(facts, separators=(",", ":")), content_type=KIND)
