@@ -14,7 +14,8 @@ from forum.config import Settings, load
 from forum.db import POOL, db
 from forum.discussion import routes as discussion
 from forum.moderation import routes as moderation
-from forum.web import addresses, csrf, errors, headers, jinja, limits
+from forum.styleguide import routes as styleguide
+from forum.web import addresses, bundles, csrf, errors, headers, jinja, limits, rates, replies
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -40,14 +41,21 @@ def create_app(settings: Settings | None = None) -> Flask:
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
     )
     db.init_app(app)
-    # Limits come first: nothing else looks at a request that is not text. Then who sends it, then who they are.
-    for part in (addresses, limits, csrf, viewer, headers, errors, jinja):
+    # Limits come first: nothing else looks at a request that is not text. Then who sends it, then who they are, and
+    # only then how often: what another site forges is not counted against the reader.
+    for part in (addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles):
         part.init_app(app)
-    for routes in (articles, accounts, discussion, moderation):
+    rates.init_app(app, account_id=_account_id)
+    for routes in (articles, accounts, discussion, moderation, styleguide):
         app.register_blueprint(routes.bp)
     app.add_url_rule("/healthz", view_func=healthz)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})
     return app
+
+
+def _account_id() -> int | None:
+    account = viewer.current()
+    return account.id if account else None
 
 
 def healthz() -> ResponseReturnValue:

@@ -37,7 +37,7 @@ def _add_headers(response: Response) -> Response:
     response.headers.extend({name: text for name, text in ALWAYS.items() if name not in response.headers})
     if settings().https:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
-    if request.endpoint == "static" and response.status_code in (200, 206, 304):
+    if request.endpoint in ("static", "bundle") and response.status_code in (200, 206, 304):
         # Its address carries a digest of its content, so that it never changes. (A 304 renews what it says here.)
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     elif "Cache-Control" not in response.headers:

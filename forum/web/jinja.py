@@ -21,6 +21,7 @@ def init_app(app: Flask) -> None:
         "rendered": rendered,
         "id": ids.to_text,
         "moment": moment,
+        "minute": minute,
         "day": day,
         "iso": iso,
     }
@@ -44,6 +45,12 @@ def iso(at: datetime) -> str:
 def moment(at: datetime) -> str:
     """A moment as everybody reads it alike; script makes it relative to the reader."""
     return f"{day(at)}, {at.astimezone(UTC):%H:%M} UTC"
+
+
+def minute(at: datetime) -> str:
+    """The same in UTC, as short as a byline wants it: 3 Dec 2015, 18:15."""
+    on = at.astimezone(UTC)
+    return f"{on.day} {on:%b %Y, %H:%M}"
 
 
 def day(at: datetime | date | str) -> str:

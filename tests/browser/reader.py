@@ -49,7 +49,7 @@ class Reader:
     def say(self, words: str) -> Response:
         """Write into the box on this page and post."""
         self.box.fill(words)
-        return self._click(self.page.locator("form.composer .button--primary"))
+        return self._click(self.page.locator("form.composer button.button--primary"))
 
     def answer(self, words: str, reply: str) -> Response:
         """Reply to the comment that says `words`."""

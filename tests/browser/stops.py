@@ -28,8 +28,8 @@ from tests.browser.visits import (
     written_first,
 )
 
-# Not pages: a file, and a word for machines.
-NO_PAGES = {"static", "healthz"}
+# Not pages: a file, and what is told to machines and to our own script.
+NO_PAGES = {"static", "bundle", "healthz", "discussion.live", "discussion.people"}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from forum.articles.models import Article, Openness, Section
 from forum.articles.registry import add_article
 from forum.config import Hold
 from forum.db import db
-from forum.discussion.editing import delete_comment, edit_comment
+from forum.discussion.deleting import delete_comment
+from forum.discussion.editing import edit_comment
 from forum.discussion.models import Comment
 from forum.discussion.muting import mute
 from forum.discussion.recommending import recommend

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from forum import ids
 from forum.accounts.models import Account
 from forum.articles.models import Article, Openness
-from forum.discussion.editing import delete_comment
+from forum.discussion.deleting import delete_comment
 from tests.browser.newsroom import NARROW, Newsroom, page_of, path_of
 from tests.browser.reader import Reader, Readers
 from tests.factories import an_article, say

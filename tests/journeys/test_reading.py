@@ -16,7 +16,7 @@ from tests.factories import rows_of, say
 
 def told(reader: Reader) -> list[str]:
     """What the comments at the top say, from top to bottom."""
-    return reader.page.locator(".discussion > .thread > li > article .prose p").all_inner_texts()
+    return reader.page.locator("#threads > .thread > li > article .prose p").all_inner_texts()
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_permalink_shows_what_was_said_before_and_what_was_answered(
         say(ada, article, "Another matter.")
     reader = visitor()
     reader.open(article)
-    reader.follow("Link to the comment by Ben")
+    reader.follow("Share the comment by Ben")
     assert page_of(reply.id) in reader.page.url
     reader.stands_at("Nine people.")
     expect(reader.page.locator("article.comment .prose")).to_have_text(["Who came?", "Nine people.", "Only nine?"])

@@ -1,0 +1,75 @@
+"""What a page loads beside its HTML, as it is put together from the sources."""
+
+import gzip
+import re
+
+import pytest
+
+from forum.assets import STATIC
+from forum.errors import NotFound
+from forum.web.bundles import SHEETS, made
+from tests.visiting import Visitor
+
+MODULES = sorted((STATIC / "js").glob("*.js"))
+# A page of its own, for whoever works on the site.
+NOT_FOR_READERS = {"styleguide"}
+
+
+def script() -> str:
+    return made("forum.js").text.decode()
+
+
+def sheet() -> str:
+    return made("forum.css").text.decode()
+
+
+def test_every_module_is_in_the_script_once() -> None:
+    for path in MODULES:
+        lines = re.findall(r"^(?:export )?((?:const|let|function|async function|customElements)\b.*)", path.read_text())
+        assert all(script().count(line.split(" // ")[0]) == 1 for line in lines), path.name
+
+
+def test_every_sheet_is_in_the_sheet() -> None:
+    assert {path.stem for path in (STATIC / "css").glob("*.css")} - NOT_FOR_READERS == set(SHEETS)
+    assert all(re.search(rule, sheet()) for rule in (r"^@layer reset, tokens", r"\.composer \{", r"\.dock \{"))
+
+
+def test_nothing_of_modules_and_nothing_for_people_is_left() -> None:
+    assert re.findall(r"^(?:import|export)\b.*", script(), re.MULTILINE) == []
+    for text in (script(), sheet()):
+        assert re.findall(r"^\s+\S|^\s*//.*|^/\*.*|^$\n", text, re.MULTILINE) == []
+
+
+def test_the_words_in_the_script_are_as_they_were_written() -> None:
+    """Taking out comments must not touch what stands in quotation marks, however deep."""
+    for path in MODULES:
+        code = re.sub(r"^\s*(/?\*|//).*| // .*|^import.*", "", path.read_text(), flags=re.MULTILINE)
+        for literal in re.findall(r"'[^'\n]*'|`.*`", code):
+            assert literal in script(), f"{path.name}: {literal}"
+
+
+def test_no_two_modules_give_the_same_name() -> None:
+    """They share one scope once they are joined."""
+    sources = "\n".join(path.read_text() for path in MODULES)
+    names = re.findall(r"^(?:export )?(?:async )?(?:const|let|function) (\w+)", sources, re.MULTILINE)
+    assert len(names) == len(set(names)) > 20
+
+
+@pytest.mark.parametrize("name", ["forum.css", "forum.js"])
+def test_a_browser_gets_it_packed_and_anything_else_as_it_is(client: Visitor, name: str) -> None:
+    kind = {"forum.css": "text/css", "forum.js": "text/javascript"}[name]
+    with client.app.test_request_context():
+        address = client.app.url_for("bundle", name=name)
+    packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
+    plain = client.get(address)
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data == made(name).text
+    for answer in (packed, plain):
+        assert answer.headers["Content-Type"] == f"{kind}; charset=utf-8"
+        assert answer.vary.to_header() == "Accept-Encoding"
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_there_is_no_other() -> None:
+    with pytest.raises(NotFound):
+        made("forum.txt")
