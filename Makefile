@@ -39,7 +39,7 @@ lock:  ## Find new versions of what we depend on (needs uv and the network).
 	$(COMPILE) --extra build --extra dev --constraint requirements.lock --upgrade --output-file requirements-dev.lock
 
 clean:  ## Remove what was installed and cached; the data stays.
-	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-isso dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find forum tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps come last, so that an installation that was interrupted is gone on with.
