@@ -25,7 +25,10 @@ customElements.define('comment-box', class extends HTMLElement {
   }
 
   /** Another order of the thread takes the box with it: the words are there when it opens again. */
-  disconnectedCallback() { this.keep(); }
+  disconnectedCallback() {
+    clearTimeout(this.pause); // or it would keep its own words after another box has dropped them
+    this.keep();
+  }
 
   get place() { return this.getAttribute('place'); }
 
@@ -58,6 +61,7 @@ customElements.define('comment-box', class extends HTMLElement {
 
   /** Keeps the words in this browser, or forgets them when there is nothing to keep. */
   keep() {
+    clearTimeout(this.pause); // a box that is gone must not keep later what was posted from another meanwhile
     const words = this.field.value;
     if (this.others && !words.trim()) return;
     if (this.said || !words.trim() || (this.editing && words === this.field.defaultValue)) dropDraft(this.place);

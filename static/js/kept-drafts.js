@@ -1,5 +1,9 @@
 /* <kept-drafts of="article">: a reply that was begun opens again; one that has no place on this page is a link away. */
-import { drafts } from './kept.js';
+import { boxAt } from './boxes.js';
+import { draft, drafts, dropDraft } from './kept.js';
+import { fetched } from './pages.js';
+
+const GONE = 'The comment that you answered was taken away meanwhile. You can post yours as a new comment.';
 
 customElements.define('kept-drafts', class extends HTMLElement {
   connectedCallback() {
@@ -21,5 +25,18 @@ customElements.define('kept-drafts', class extends HTMLElement {
     const link = this.querySelector('a');
     link.href = `/c/${parent}#c${parent}`;
     link.hidden = false;
+    link.onclick = async event => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const root = boxAt(`${this.getAttribute('of')}/`);
+      const answer = await fetched(link.href).catch(() => null);
+      // A page that takes the answer opens its box; when there is none, the words can still be said to everybody.
+      if (!root || !answer || answer.page.querySelector(`reply-link[to="${parent}"]`)) return location.assign(link.href);
+      const place = root.place + parent;
+      root.quote(draft(place).words);
+      dropDraft(place);
+      link.hidden = true;
+      root.complain(GONE);
+    };
   }
 });

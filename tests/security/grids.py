@@ -183,6 +183,7 @@ discussion.people           ok  ok  ok   ok  ok
 discussion.person           ok  ok  ok   ok  ok
 discussion.mute_person      in  ok  403  ok  ok
 discussion.unmute_person    in  ok  ok   ok  ok
+styleguide.styleguide       ok  ok  ok   ok  ok
 """)
 
 # Whose eyes the words of a comment are for, wherever it is shown.
