@@ -1,0 +1,28 @@
+"""What journeys with script share: visitors whose pages stay where they are, on a desk and on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from forum.accounts.models import Account
+from forum.articles.models import Article
+from forum.discussion.models import Comment
+from tests.browser.newsroom import Newsroom
+from tests.factories import say
+from tests.journeys.in_place.scripted import Visitors
+
+
+@pytest.fixture
+def visitor(browser: Browser, town: Newsroom, width: int) -> Iterator[Visitors]:
+    """`visitor()` is somebody signed out, `visitor(ada)` is Ada; nothing may fail in their scripts."""
+    with Visitors(browser, town, width) as visitors:
+        yield visitors
+        assert visitors.faults == []
+
+
+@pytest.fixture
+def opinion(town: Newsroom, ben: Account, article: Article) -> Comment:
+    """Ben says: The bridge should stay."""
+    with town.behind(ben, article):
+        return say(ben, article, "The bridge should stay.")
