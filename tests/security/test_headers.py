@@ -53,7 +53,9 @@ def wrong(response: TestResponse, cache: str = "no-cache") -> list[str]:
 
 def cached(route: Route) -> str | None:
     """What is the same for everybody may be kept for everybody."""
-    return FOR_A_YEAR if route.endpoint in ("static", "bundle") else "public, no-cache" if route.endpoint in SHARED else None
+    if route.endpoint in ("static", "bundle"):
+        return FOR_A_YEAR
+    return "public, no-cache" if route.endpoint in SHARED else None
 
 
 class Inline(HTMLParser):

@@ -124,7 +124,8 @@ def test_s44_what_one_may_not_know_of_looks_like_what_is_not_there(world: World,
 
 
 def test_s44_what_never_was_is_404_for_everybody(world: World) -> None:
-    nothing = {"comment_id": new_id(), "slug": "no-such-article", "handle": "nobody-here", "filename": "none.css", "name": "none.js"}
+    files = {"filename": "none.css", "name": "none.js"}
+    nothing = {"comment_id": new_id(), "slug": "no-such-article", "handle": "nobody-here", **files}
     for route in readable(world.app):
         if not set(route.arguments) & set(nothing):
             continue
