@@ -25,10 +25,7 @@ customElements.define('comment-box', class extends HTMLElement {
   }
 
   /** Another order of the thread takes the box with it: the words are there when it opens again. */
-  disconnectedCallback() {
-    clearTimeout(this.pause); // or it would keep its own words after another box has dropped them
-    this.keep();
-  }
+  disconnectedCallback() { this.keep(); }
 
   get place() { return this.getAttribute('place'); }
 

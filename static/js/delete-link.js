@@ -1,6 +1,6 @@
 /* <delete-link of="id">: gone at once, and back at once for a minute. */
 import { unhang } from './hang.js';
-import { fetched, refusal, swap, token } from './pages.js';
+import { fetched, otherTab, refusal, swap, token } from './pages.js';
 import { say } from './said.js';
 
 const UNDO = 60e3; // ms, as the server has it
@@ -8,7 +8,7 @@ const UNDO = 60e3; // ms, as the server has it
 customElements.define('delete-link', class extends HTMLElement {
   connectedCallback() {
     this.onclick = event => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (otherTab(event)) return;
       event.preventDefault();
       this.send(event.target.closest('a').href);
     };

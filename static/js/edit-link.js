@@ -1,11 +1,11 @@
 /* <edit-link of="id">: one's own words become a box, in their place. */
 import { boxAt, unique } from './boxes.js';
-import { fetched } from './pages.js';
+import { fetched, otherTab } from './pages.js';
 
 customElements.define('edit-link', class extends HTMLElement {
   connectedCallback() {
     this.onclick = event => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (otherTab(event)) return;
       event.preventDefault();
       this.open(event.target.closest('a').href);
     };
@@ -14,17 +14,19 @@ customElements.define('edit-link', class extends HTMLElement {
   async open(address) {
     const menu = this.closest('[popover]');
     menu.hidePopover();
+    const box = boxAt(`edit/${this.getAttribute('of')}`) ?? await this.made(address, menu.id);
+    box ? box.focusField() : location.assign(address);
+  }
+
+  /** The box of the page for editing, taken here; null when that page has none to give. */
+  async made(address, menu) {
     const comment = this.closest('.comment');
-    const place = `edit/${this.getAttribute('of')}`;
-    const answer = boxAt(place) ? null : await fetched(address).catch(() => null);
+    const answer = await fetched(address).catch(() => null);
     const found = answer?.page.querySelector('comment-box');
-    if (answer && !found) return location.assign(address);
-    if (!answer && !boxAt(place)) return location.assign(address);
-    if (found) {
-      const box = unique(document.adoptNode(found), this.getAttribute('of'));
-      box.opener = `[popovertarget="${menu.id}"]`;
-      comment.append(box);
-    }
-    boxAt(place).focusField();
+    if (!found) return null;
+    const box = unique(document.adoptNode(found), this.getAttribute('of'));
+    box.opener = `[popovertarget="${menu}"]`;
+    comment.append(box);
+    return box;
   }
 });

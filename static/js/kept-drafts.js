@@ -1,7 +1,7 @@
 /* <kept-drafts of="article">: a reply that was begun opens again; one that has no place on this page is a link away. */
 import { boxAt } from './boxes.js';
 import { draft, drafts, dropDraft } from './kept.js';
-import { fetched } from './pages.js';
+import { fetched, otherTab } from './pages.js';
 
 const GONE = 'The comment that you answered was taken away meanwhile. You can post yours as a new comment.';
 
@@ -26,7 +26,7 @@ customElements.define('kept-drafts', class extends HTMLElement {
     link.href = `/c/${parent}#c${parent}`;
     link.hidden = false;
     link.onclick = async event => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (otherTab(event)) return;
       event.preventDefault();
       const root = boxAt(`${this.getAttribute('of')}/`);
       const answer = await fetched(link.href).catch(() => null);

@@ -1,6 +1,6 @@
 /* <more-replies to="id">: the rest of a branch, without leaving the page. */
 import { count } from './hang.js';
-import { fetched, tell } from './pages.js';
+import { fetched, otherTab, tell } from './pages.js';
 import { say } from './said.js';
 
 // Deeper than this the page of the branch itself reads better than a column of slivers.
@@ -11,7 +11,7 @@ customElements.define('more-replies', class extends HTMLElement {
     const list = document.querySelector(`#threads ol[data-of="${this.getAttribute('to')}"]`);
     if (!list || depth(list) > DEEPEST) return;
     this.onclick = event => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (otherTab(event)) return;
       event.preventDefault();
       this.load(event.target.closest('a'), list);
     };

@@ -19,7 +19,6 @@ customElements.define('new-marks', class extends HTMLElement {
     if (this.unmet) return;
     this.button = this.querySelector('button');
     this.unmet = new Set();
-    this.marked = new Set();
     this.begin();
     this.eyes = new IntersectionObserver(entries => entries.forEach(entry => this.look(entry)));
     this.button.onclick = () => this.next();

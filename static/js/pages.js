@@ -14,6 +14,9 @@ export async function fetched(address, fields) {
 /** What a page says no with. */
 export const refusal = page => page.querySelector('main [role=alert]:not([hidden])')?.textContent.trim();
 
+/** A press that means another tab or window: the link itself does that. */
+export const otherTab = event => event.ctrlKey || event.metaKey || event.shiftKey;
+
 export const token = () => document.querySelector('input[name=csrf]')?.value ?? '';
 
 const controls = element => [...element.querySelectorAll('a[href], button, input, select, textarea, summary')];

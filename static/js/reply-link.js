@@ -1,13 +1,13 @@
 /* <reply-link to="id">: opens the box beneath the comment, without asking the server, so also without a signal. */
 import { boxAt, unique } from './boxes.js';
-import { fetched } from './pages.js';
+import { fetched, otherTab } from './pages.js';
 import { quotable } from './quote-selection.js';
 
 customElements.define('reply-link', class extends HTMLElement {
   connectedCallback() {
     this.onclick = event => {
-      // Another tab was meant, or there is no pattern here: the link leads to a page of its own.
-      if (event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById('reply-box')) return;
+      // Without a pattern the link leads to a page of its own.
+      if (otherTab(event) || !document.getElementById('reply-box')) return;
       event.preventDefault();
       this.hasAttribute('quoting') ? this.quote() : this.open();
     };

@@ -1,10 +1,11 @@
 /* <share-link>: the comment's address, by the telephone's own menu or on the clipboard. */
+import { otherTab } from './pages.js';
 import { say } from './said.js';
 
 customElements.define('share-link', class extends HTMLElement {
   connectedCallback() {
     this.onclick = async event => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
+      if (otherTab(event) || !navigator.clipboard) return;
       event.preventDefault();
       const url = event.target.closest('a').href;
       try {
