@@ -77,7 +77,8 @@ function refused(box, answer) {
   if (entry) box.part('sign-in').querySelector('a').href = entry.href;
   box.ended = Boolean(entry);
   box.keep();
-  if (!answer) addEventListener('online', () => box.lost && box.complain(box.alert.dataset.online), { once: true });
+  // Said, not more: the reader may be elsewhere on the page by now.
+  if (!answer) addEventListener('online', () => { if (box.lost) box.alert.textContent = box.alert.dataset.online; }, { once: true });
 }
 
 /** A session began elsewhere: its token stands in every form of this page, and in those that will be opened. */

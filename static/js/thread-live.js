@@ -5,6 +5,7 @@ import { say } from './said.js';
 
 const SOON = 15e3, LATE = 120e3; // ms between two looks: soon while something happens, ever later when all is quiet
 const RELAX = 1.5;
+const TOLD = 20; // as many as one answer names
 
 customElements.define('thread-live', class extends HTMLElement {
   connectedCallback() {
@@ -43,7 +44,7 @@ customElements.define('thread-live', class extends HTMLElement {
     const fresh = this.arrivals();
     const roots = document.querySelector('#threads') ? fresh.filter(([, parent]) => !parent).length : 0;
     this.pill.hidden = !roots;
-    this.pill.textContent = roots === 1 ? '1 new comment' : `${roots} new comments`;
+    this.pill.textContent = roots === 1 ? '1 new comment' : `${roots}${fresh.length === TOLD ? '+' : ''} new comments`;
     document.querySelectorAll('.arrivals').forEach(button => button.remove());
     for (const parent of new Set(fresh.map(([, parent]) => parent))) if (parent) this.offer(parent, fresh);
   }
