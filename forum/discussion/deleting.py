@@ -38,7 +38,7 @@ def restore_comment(comment: Comment, by: Account) -> None:
 
 
 def erase_deleted() -> None:
-    """Erase the words that can no longer come back. The last thing that whoever posts or deletes does.
+    """Erase the words that can no longer come back. The last thing that whoever posts, deletes or reads on does.
 
     The comments may be of other discussions, which others hold: so it passes over what they are busy with, and
     nothing that has to wait may follow it, or two could wait for each other.

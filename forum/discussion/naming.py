@@ -22,13 +22,16 @@ _PEOPLE = select(Account.id, Account.handle, Account.handle_key, Account.display
 Person = Row[int, str, str, str]
 
 
-def people_beginning(begins: str, article_id: int) -> Sequence[Person]:
-    """Whose handle, or name when they are in the room, begins so: first who is in the room, who spoke last first."""
+def people_beginning(begins: str, article_id: int, by: Account | None) -> Sequence[Person]:
+    """Whose handle, or name when they are in the room, begins so: first who is in the room, who spoke last first.
+
+    Who is not signed in is told of nobody else: handles are sign-in names, and no list of them is anybody's.
+    """
     if not _BEGINNING.fullmatch(begins):
         return []
     key = begins.lower()
     here = [person for person in _in_the_room(article_id) if _answers_to(person, key)][:OFFERED]
-    return [*here, *_elsewhere(key, here)] if key else here
+    return [*here, *_elsewhere(key, here)] if key and by is not None else here
 
 
 def _in_the_room(article_id: int) -> Sequence[Person]:

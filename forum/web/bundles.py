@@ -4,8 +4,8 @@
 they run as they stand. Sent one by one they would cost a telephone twenty requests and half as many bytes again, since
 small files pack badly. So each kind is joined in memory, without comments and indentation, and kept packed; there is
 no build step, and nothing is written to disk. In the joined script all modules share one scope: a name is given only
-once. (A minifier would save a tenth more. rjsmin was tried: it takes spaces out of a template literal that stands in
-another.)
+once. (A minifier would save a little more. rjsmin was tried: it takes spaces out of a template literal that stands
+in another. No literal here stands in one of its own kind, so that telling code from text takes one line.)
 """
 
 import gzip
@@ -25,6 +25,9 @@ SHEETS = ("base", "layout", "forms", "article", "comment", "composer", "live", "
 ENTRY = "discussion.js"
 _IMPORT = re.compile(r"^import [^;]*?'\./([\w-]+\.js)';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
+# What is text in a script, and the signs that need no space around them outside of it.
+_TEXT = re.compile(r"('[^'\n]*'|`[^`\n]*`)")
+_SPACED = re.compile(r" ?(=>|[=<>?:,;{}()+*&|\[\]]) ?")
 # Whole comments, comments to the end of a line of code, indentation, empty lines. No text here goes over lines.
 _FOR_PEOPLE = re.compile(r"^\s*/\*.*?\*/\n|^\s*//[^\n]*\n|(?<=[;,{]) //[^\n]*$|^\s+", re.MULTILINE | re.DOTALL)
 
@@ -68,7 +71,10 @@ def _sheet() -> str:
 
 
 def _script() -> str:
-    return _bare("".join(_in_order(ENTRY, set())))
+    code = _bare("".join(_in_order(ENTRY, set())))
+    parts = _TEXT.split(code)
+    parts[::2] = [_SPACED.sub(r"\1", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _bare(source: str) -> str:

@@ -37,10 +37,7 @@ customElements.define('comment-box', class extends HTMLElement {
   get parent() { return this.form.elements.parent?.value ?? ''; }
 
   restore() {
-    const found = draft(this.place);
-    // On a computer that people share, what one began is not put into the other's mouth.
-    this.others = Boolean(found?.by && this.by && found.by !== this.by);
-    const kept = this.others ? null : found;
+    const kept = draft(this.place, this.by);
     // Minted once for these words, so that sending them again, even tomorrow, makes no second comment.
     this.once = kept?.key ?? crypto.randomUUID();
     // What the server brings back was sent a while ago, from here; what was written since stands here only.
@@ -51,18 +48,23 @@ customElements.define('comment-box', class extends HTMLElement {
       this.part('restored').hidden = false;
     }
     this.measure();
-    if (kept?.ended && kept.by === this.by && Date.now() - kept.at < RESENT_WITHIN) this.form.requestSubmit();
+    this.stands = this.state;
+    if (kept?.ended && Date.now() - kept.at < RESENT_WITHIN) this.form.requestSubmit();
   }
 
   part(name) { return this.querySelector(`.composer__${name}`); }
 
+  get state() { return JSON.stringify([this.field.value, this.ended, this.said]); }
+
   /** Keeps the words in this browser, or forgets them when there is nothing to keep. */
   keep() {
     clearTimeout(this.pause); // a box that is gone must not keep later what was posted from another meanwhile
+    // A box that was not touched knows nothing of what another tab has kept.
+    if (this.state === this.stands) return;
+    this.stands = this.state;
     const words = this.field.value;
-    if (this.others && !words.trim()) return;
-    if (this.said || !words.trim() || (this.editing && words === this.field.defaultValue)) dropDraft(this.place);
-    else keepDraft(this.place, { words, key: this.once, ended: this.ended, by: this.by });
+    if (this.said || !words.trim() || (this.editing && words === this.field.defaultValue)) dropDraft(this.place, this.by);
+    else keepDraft(this.place, this.by, { words, key: this.once, ended: this.ended });
   }
 
   measure() {
@@ -113,6 +115,7 @@ customElements.define('comment-box', class extends HTMLElement {
 
   complain(sentence) {
     this.alert.textContent = sentence;
+    this.alert.classList.add('notice--error');
     this.alert.hidden = false;
     this.focusField();
   }
@@ -124,6 +127,7 @@ customElements.define('comment-box', class extends HTMLElement {
     this.field.value = this.field.defaultValue = '';
     this.part('restored').hidden = true;
     this.querySelector('.preview')?.remove();
+    this.stands = this.state;
     this.measure();
   }
 });

@@ -1,21 +1,14 @@
 /* <delete-link of="id">: gone at once, and back at once for a minute. */
 import { unhang } from './hang.js';
-import { fetched, otherTab, refusal, swap, token } from './pages.js';
+import { fetched, pressed, refusal, swap, token } from './pages.js';
 import { say } from './said.js';
 
 const UNDO = 60e3; // ms, as the server has it
 
 customElements.define('delete-link', class extends HTMLElement {
-  connectedCallback() {
-    this.onclick = event => {
-      if (otherTab(event)) return;
-      event.preventDefault();
-      this.send(event.target.closest('a').href);
-    };
-  }
+  connectedCallback() { pressed(this, link => this.send(link.href)); }
 
   async send(address) {
-    this.closest('[popover]').hidePopover();
     const answer = await fetched(address, { csrf: token() }).catch(() => null);
     const undo = answer?.page.getElementById('undo');
     if (undo) return this.gone(answer.page, undo);

@@ -1,4 +1,4 @@
-/* A branch that was folded stays folded, here, for a month. */
+/* A branch that was folded stays folded, here, until two hundred others were. */
 import { read, write } from './kept.js';
 
 const FOLDED = 'forum/folded';

@@ -12,7 +12,6 @@ export function hang(item, parent) {
   // Who was first stood directly beneath the parent, and had no need to name it.
   list.querySelector(':scope > .thread__item > .comment .byline__answers')?.classList.remove('unseen');
   list.prepend(item);
-  document.querySelector('.empty')?.remove();
   count(list);
   tell(item);
   return true;

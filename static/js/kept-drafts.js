@@ -1,19 +1,23 @@
-/* <kept-drafts of="article">: a reply that was begun opens again; one that has no place on this page is a link away. */
+/* <kept-drafts of="article" by="handle">: a reply that was begun opens again; one that has no place here is a link away. */
 import { boxAt } from './boxes.js';
 import { draft, drafts, dropDraft } from './kept.js';
-import { fetched, otherTab } from './pages.js';
+import { fetched, pressed } from './pages.js';
 
 const GONE = 'The comment that you answered was taken away meanwhile. You can post yours as a new comment.';
 
 customElements.define('kept-drafts', class extends HTMLElement {
   connectedCallback() {
+    [this.article, this.by] = [this.getAttribute('of'), this.getAttribute('by')];
     // The boxes are made by elements that may not be defined yet.
     customElements.whenDefined('comment-box').then(() => this.open());
     document.addEventListener('arrived', event => event.target.id === 'threads' && this.open());
   }
 
   open() {
-    for (const place of drafts(this.getAttribute('of'))) {
+    const places = drafts(this.article, this.by);
+    const closed = document.getElementById('closed-words');
+    if (closed) return this.lay(closed, places);
+    for (const place of places) {
       const parent = place.split('/')[1];
       const link = document.querySelector(`reply-link[to="${parent}"]`);
       if (link) link.open('', false);
@@ -21,22 +25,27 @@ customElements.define('kept-drafts', class extends HTMLElement {
     }
   }
 
+  /** Nothing can be said any more; what was written can still be taken along. */
+  lay(closed, places) {
+    closed.hidden = !places.length;
+    closed.querySelector('textarea').value = places.map(place => draft(place, this.by).words).join('\n\n');
+  }
+
   offer(parent) {
     const link = this.querySelector('a');
     link.href = `/c/${parent}#c${parent}`;
     link.hidden = false;
-    link.onclick = async event => {
-      if (otherTab(event)) return;
-      event.preventDefault();
-      const root = boxAt(`${this.getAttribute('of')}/`);
-      const answer = await fetched(link.href).catch(() => null);
-      // A page that takes the answer opens its box; when there is none, the words can still be said to everybody.
-      if (!root || !answer || answer.page.querySelector(`reply-link[to="${parent}"]`)) return location.assign(link.href);
-      const place = root.place + parent;
-      root.quote(draft(place).words);
-      dropDraft(place);
-      link.hidden = true;
-      root.complain(GONE);
-    };
+    pressed(this, () => this.lead(link, parent));
+  }
+
+  async lead(link, parent) {
+    const root = boxAt(`${this.article}/`);
+    const answer = await fetched(link.href).catch(() => null);
+    // A page that takes the answer opens its box; when there is none, the words can still be said to everybody.
+    if (!root || !answer || answer.page.querySelector(`reply-link[to="${parent}"]`)) return location.assign(link.href);
+    root.quote(draft(root.place + parent, this.by).words);
+    dropDraft(root.place + parent, this.by);
+    link.hidden = true;
+    root.complain(GONE);
   }
 });

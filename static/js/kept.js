@@ -14,22 +14,24 @@ export function write(name, value) {
   } catch { /* a reader who allows no storage */ }
 }
 
-/** The draft at `place`: { words, key, at, by, ended }. */
-export const draft = place => fresh(read(DRAFT + place));
-export const keepDraft = (place, kept) => write(DRAFT + place, { ...kept, at: Date.now() });
-export const dropDraft = place => write(DRAFT + place, null);
-
-const fresh = kept => (kept?.at > Date.now() - LIFE ? kept : null);
-
-function everything() {
-  try { return Object.keys(localStorage); } catch { return []; }
+/** What every name that begins so holds; what is too old by `when` is forgotten on the way. */
+export function swept(kind, when) {
+  let names = [];
+  try { names = Object.keys(localStorage).filter(name => name.startsWith(kind)); } catch { /* the same reader */ }
+  return names.filter(name => when(read(name) ?? {}) > Date.now() - LIFE || write(name, null));
 }
 
-/** The places of the drafts under an article; what is too old, of any article, is dropped on the way. */
-export function drafts(article) {
-  const names = everything().filter(name => name.startsWith(DRAFT));
-  const old = names.filter(name => !fresh(read(name)));
-  old.forEach(name => write(name, null));
-  return names.filter(name => !old.includes(name)).map(name => name.slice(DRAFT.length))
-    .filter(place => place.startsWith(`${article}/`));
+// On a computer that people share each has a drawer; what was written signed out is whoever's comes.
+const drawer = (place, by) => DRAFT + place + (by ? `@${by}` : '');
+const fresh = kept => (kept?.at > Date.now() - LIFE ? kept : null);
+
+/** The draft of `by` at `place`: { words, key, at, ended }. */
+export const draft = (place, by) => fresh(read(drawer(place, by))) ?? fresh(read(drawer(place)));
+export const keepDraft = (place, by, kept) => write(drawer(place, by), { ...kept, at: Date.now() });
+export const dropDraft = (place, by) => [by, null].forEach(whose => write(drawer(place, whose), null));
+
+/** The places of the drafts that `by` has under an article. */
+export function drafts(article, by) {
+  const found = swept(DRAFT, kept => kept.at).map(name => name.slice(DRAFT.length).split('@'));
+  return found.filter(([place, whose]) => place.startsWith(`${article}/`) && (!whose || whose === by)).map(([place]) => place);
 }

@@ -1,6 +1,6 @@
 /* <more-replies to="id">: the rest of a branch, without leaving the page. */
 import { count } from './hang.js';
-import { fetched, otherTab, tell } from './pages.js';
+import { fetched, pressed, tell } from './pages.js';
 import { say } from './said.js';
 
 // Deeper than this the page of the branch itself reads better than a column of slivers.
@@ -9,12 +9,7 @@ const DEEPEST = 2;
 customElements.define('more-replies', class extends HTMLElement {
   connectedCallback() {
     const list = document.querySelector(`#threads ol[data-of="${this.getAttribute('to')}"]`);
-    if (!list || depth(list) > DEEPEST) return;
-    this.onclick = event => {
-      if (otherTab(event)) return;
-      event.preventDefault();
-      this.load(event.target.closest('a'), list);
-    };
+    if (list && depth(list) <= DEEPEST) pressed(this, link => this.load(link, list));
   }
 
   async load(link, list) {

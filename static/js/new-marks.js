@@ -2,7 +2,7 @@
  *
  * New is what was said after the visit before this one began and was never on this reader's screen. The moment stands
  * still while a visit lasts. A member's is kept on the account (`notes`), anybody else's in this browser (`keeps`). */
-import { read, write } from './kept.js';
+import { read, swept, write } from './kept.js';
 import { meet, token } from './pages.js';
 
 const SILENCE = 30 * 60e3; // ms: a longer one ends a visit
@@ -36,6 +36,7 @@ customElements.define('new-marks', class extends HTMLElement {
     this.seen = new Set(this.getAttribute('seen')?.split(' '));
     this.noted = new Set();
     if (!this.hasAttribute('keeps')) return;
+    swept('forum/visit/', visit => visit.last);
     this.name = `forum/visit/${this.getAttribute('keeps')}`;
     const last = read(this.name) ?? { before: began, began, seen: [] };
     const again = now - last.last > SILENCE;
@@ -45,6 +46,7 @@ customElements.define('new-marks', class extends HTMLElement {
   }
 
   mark() {
+    for (const id of this.unmet) if (!document.querySelector(`#c${id} .byline`)) this.unmet.delete(id);
     for (const comment of document.querySelectorAll('.comment[id]')) {
       const when = comment.querySelector('.byline__when');
       const id = comment.id.slice(1);
@@ -94,13 +96,17 @@ customElements.define('new-marks', class extends HTMLElement {
     this.later = null;
     const fresh = [...this.noted].filter(id => !this.reported?.has(id));
     if (this.visit) {
-      const seen = [...new Set([...this.visit.seen, ...fresh])].sort().slice(-SEEN_MOST);
-      this.visit = { ...this.visit, seen, last: Date.now() };
+      const kept = read(this.name) ?? this.visit; // another tab may have told more, or begun a later visit
+      const seen = [...new Set([...kept.seen, ...this.visit.seen, ...fresh])].sort().slice(-SEEN_MOST);
+      this.visit = { ...(kept.before > this.visit.before ? kept : this.visit), seen, last: Date.now() };
       write(this.name, this.visit);
     } else if (!this.reported || fresh.length) {
       const body = new URLSearchParams({ csrf: token(), seen: fresh.join(' ') });
-      fetch(this.getAttribute('notes'), { method: 'POST', body, keepalive: true }).catch(() => {});
+      const told = new Set(this.noted);
+      const lost = () => fresh.forEach(id => told.delete(id)); // told again with the next
+      fetch(this.getAttribute('notes'), { method: 'POST', body, keepalive: true }).then(answer => answer.status === 204 || lost(), lost);
+      this.reported = told;
     }
-    this.reported = new Set(this.noted);
+    if (this.visit) this.reported = new Set(this.noted);
   }
 });

@@ -6,16 +6,24 @@ const PATIENCE = 30_000;
 /** Fetches `address`, or sends `fields` there. Rejects when nothing came back. */
 export async function fetched(address, fields) {
   const sent = fields && { method: 'POST', body: new URLSearchParams(fields) };
-  const answer = await fetch(address, { ...sent, signal: AbortSignal.timeout(PATIENCE) });
+  const answer = await fetch(address, { ...sent, signal: AbortSignal.timeout?.(PATIENCE) }); // an older browser waits as long as it likes
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  return { page, ok: answer.ok, status: answer.status, url: new URL(answer.url) };
+  return { page, ok: answer.ok, url: new URL(answer.url) };
 }
 
 /** What a page says no with. */
 export const refusal = page => page.querySelector('main [role=alert]:not([hidden])')?.textContent.trim();
 
-/** A press that means another tab or window: the link itself does that. */
-export const otherTab = event => event.ctrlKey || event.metaKey || event.shiftKey;
+/** A plain press on the link in `element` does `act` instead, where `able`, and shuts the menu that it stands in. */
+export function pressed(element, act, able = () => true) {
+  element.onclick = event => {
+    // Another tab or window is meant: the link itself does that.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !able()) return;
+    event.preventDefault();
+    element.closest('[popover]')?.hidePopover?.();
+    act(event.target.closest('a'));
+  };
+}
 
 export const token = () => document.querySelector('input[name=csrf]')?.value ?? '';
 
@@ -35,7 +43,7 @@ export function swap(id, page) {
 /** Something is on the page that was not: whoever marks or counts comments looks again. */
 export const tell = element => element.dispatchEvent(new Event('arrived', { bubbles: true }));
 
-/** The reader meets `comment` now: everything around it opens, it is focused, and it alone is marked. */
+/** The reader meets `comment` now: everything around it opens, and it has the focus. */
 export function meet(comment) {
   for (let branch = comment.closest('details'); branch; branch = branch.parentElement.closest('details')) branch.open = true;
   comment.focus({ preventScroll: true });

@@ -11,7 +11,7 @@ export function quotable(comment) {
   const text = source(range.cloneContents());
   const safe = covered(range.commonAncestorContainer) ? spoiler(text) : text;
   const lines = safe.trim().replace(/\n{3,}/g, '\n\n').split('\n');
-  return lines[0] ? `${lines.map(line => `> ${line}`).join('\n')}\n\n` : '';
+  return lines[0] ? `${lines.map(line => '> ' + line).join('\n')}\n\n` : '';
 }
 
 const spoiler = text => `||${text.replace(/\s+/g, ' ').trim()}||`;

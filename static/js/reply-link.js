@@ -1,16 +1,13 @@
 /* <reply-link to="id">: opens the box beneath the comment, without asking the server, so also without a signal. */
 import { boxAt, unique } from './boxes.js';
-import { fetched, otherTab } from './pages.js';
+import { fetched, pressed } from './pages.js';
 import { quotable } from './quote-selection.js';
 
 customElements.define('reply-link', class extends HTMLElement {
   connectedCallback() {
-    this.onclick = event => {
-      // Without a pattern the link leads to a page of its own.
-      if (otherTab(event) || !document.getElementById('reply-box')) return;
-      event.preventDefault();
-      this.hasAttribute('quoting') ? this.quote() : this.open();
-    };
+    const act = () => (this.hasAttribute('quoting') ? this.quote() : this.open());
+    // Without a pattern the link leads to a page of its own.
+    pressed(this, act, () => document.getElementById('reply-box'));
   }
 
   get link() { return this.querySelector('a'); }
@@ -21,7 +18,7 @@ customElements.define('reply-link', class extends HTMLElement {
     return menu ? `[popovertarget="${menu.id}"]` : `reply-link[to="${this.getAttribute('to')}"] a`;
   }
 
-  /** The open box; `quotation` stands in it before what was typed. */
+  /** The open box; `quotation` stands in it after what was typed. */
   open(quotation = '', focus = true) {
     const parent = this.getAttribute('to');
     const pattern = document.getElementById('reply-box').content.firstElementChild;
@@ -43,7 +40,6 @@ customElements.define('reply-link', class extends HTMLElement {
   }
 
   async quote() {
-    this.closest('[popover]').hidePopover();
     const selected = quotable(document.getElementById(`c${this.getAttribute('to')}`));
     if (selected) return this.open(selected);
     const answer = await fetched(this.link.href).catch(() => null);

@@ -1,5 +1,5 @@
 /* From the press of Post to the comment that stands there, or to the words back in their box. */
-import { unique } from './boxes.js';
+import { boxAt, everywhere, unique } from './boxes.js';
 import { hang, unhang } from './hang.js';
 import { fetched, meet, refusal, swap } from './pages.js';
 import { say } from './said.js';
@@ -12,9 +12,11 @@ export async function send(box, button) {
   if (button?.name) fields.set(button.name, button.value);
   box.keep();
   box.ariaBusy = 'true';
+  box.field.readOnly = !button?.name; // what is typed from here on would be in no comment
   const item = button?.name ? null : depart(box);
   const answer = await fetched(box.form.action, fields).catch(() => null);
   box.ariaBusy = null;
+  box.field.readOnly = false;
   box.lost = !answer;
   box.alert.hidden = true;
   if (item) unhang(item);
@@ -49,7 +51,16 @@ function arrive(box, { page, url }) {
   for (const one of document.querySelectorAll('.comment[aria-current]')) if (one !== comment) one.ariaCurrent = null;
   say(comment.querySelector('.notice')?.textContent ?? (box.editing ? 'Your comment is saved.' : 'Your comment is posted.'));
   box.opener ? box.remove() : box.empty();
+  drop(box);
   meet(comment);
+}
+
+/** Another order came while it was on its way, and with it another box for the same words. */
+function drop(box) {
+  const again = boxAt(box.place);
+  if (!again || again === box) return;
+  again.said = true;
+  again.remove();
 }
 
 /** Puts the comment where its former self stands, or among the replies to `parent`. */
@@ -77,16 +88,19 @@ function refused(box, answer) {
   if (entry) box.part('sign-in').querySelector('a').href = entry.href;
   box.ended = Boolean(entry);
   box.keep();
-  // Said, not more: the reader may be elsewhere on the page by now.
-  if (!answer) addEventListener('online', () => { if (box.lost) box.alert.textContent = box.alert.dataset.online; }, { once: true });
+  if (!answer) addEventListener('online', () => box.lost && back(box), { once: true });
+}
+
+/** The signal is back. Said, not more: the reader may be elsewhere on the page by now. */
+function back(box) {
+  box.alert.textContent = box.alert.dataset.online;
+  box.alert.classList.remove('notice--error');
 }
 
 /** A session began elsewhere: its token stands in every form of this page, and in those that will be opened. */
 function renew(csrf) {
-  for (const place of [document, document.getElementById('reply-box')?.content]) {
-    for (const form of place?.querySelectorAll('form[method=post]') ?? []) {
-      form.elements.csrf?.remove();
-      form.prepend(csrf.cloneNode());
-    }
+  for (const form of everywhere('form[method=post]')) {
+    form.elements.csrf?.remove();
+    form.prepend(csrf.cloneNode());
   }
 }

@@ -1,4 +1,5 @@
 /* <swap-form for="ids">: what its form does shows in place, at the first of these ids at least. With `auto` a choice is sent as soon as it is made. */
+import { everywhere } from './boxes.js';
 import { fetched, meet, refusal, swap } from './pages.js';
 import { say } from './said.js';
 
@@ -23,6 +24,8 @@ customElements.define('swap-form', class extends HTMLElement {
       say(trouble);
     }
     form.ariaBusy = null;
+    // Another choice was made meanwhile.
+    if (!trouble && this.hasAttribute('auto') && form.elements.sort.value !== fields.get('sort')) form.requestSubmit();
   }
 
   async act(form, fields) {
@@ -41,8 +44,7 @@ customElements.define('swap-form', class extends HTMLElement {
     chosen.defaultSelected = true; // a later choice that fails falls back to this one
     select.title = chosen.title;
     // What is said from here on comes back to this order.
-    const boxes = [document, document.getElementById('reply-box')?.content];
-    for (const place of boxes) place?.querySelectorAll('input[name=sort]').forEach(field => { field.value = select.value; });
+    for (const field of everywhere('input[name=sort]')) field.value = select.value;
     say(chosen.title);
     return null;
   }

@@ -45,19 +45,19 @@ customElements.define('thread-live', class extends HTMLElement {
     const roots = document.querySelector('#threads') ? fresh.filter(([, parent]) => !parent).length : 0;
     this.pill.hidden = !roots;
     this.pill.textContent = roots === 1 ? '1 new comment' : `${roots}${fresh.length === TOLD ? '+' : ''} new comments`;
-    document.querySelectorAll('.arrivals').forEach(button => button.remove());
-    for (const parent of new Set(fresh.map(([, parent]) => parent))) if (parent) this.offer(parent, fresh);
+    const parents = new Set(fresh.map(([, parent]) => parent));
+    for (const old of document.querySelectorAll('.arrivals')) if (!parents.has(old.parentElement.id.slice(1))) old.remove();
+    for (const parent of parents) if (parent) this.offer(parent, fresh);
   }
 
   offer(parent, fresh) {
     const row = document.getElementById(`a${parent}`);
     if (!row) return;
     const ids = fresh.filter(([, above]) => above === parent).map(([id]) => id);
-    const button = document.createElement('button');
+    const button = row.querySelector('.arrivals') ?? row.appendChild(document.createElement('button'));
     button.className = 'action arrivals';
     button.textContent = ids.length === 1 ? '1 new reply' : `${ids.length} new replies`;
     button.onclick = () => this.load(`${row.querySelector('share-link a').pathname}?sort=newest`, ids, parent);
-    row.append(button);
   }
 
   roots() {
@@ -67,7 +67,9 @@ customElements.define('thread-live', class extends HTMLElement {
 
   async load(address, ids, parent) {
     const answer = await fetched(address).catch(() => null);
-    const items = ids.map(id => answer?.page.getElementById(`t${id}`)).filter(Boolean);
+    const missing = ids.filter(id => !document.getElementById(`c${id}`));
+    if (!missing.length) return; // pressed twice
+    const items = missing.map(id => answer?.page.getElementById(`t${id}`)).filter(Boolean);
     if (!items.length) return say('They could not be loaded. Try again.');
     const hung = items.reverse().filter(item => hang(item, parent));
     // Whom they answer is here only to be understood, on the page of one of the other answers.

@@ -13,7 +13,14 @@ from tests.visiting import Visitor
 
 
 def handles(article: Article, begins: str) -> list[str]:
-    return [found.handle for found in people_beginning(begins, article.id)]
+    """Whom somebody is offered who is signed in."""
+    return [found.handle for found in people_beginning(begins, article.id, by=Account())]
+
+
+def test_who_is_not_signed_in_is_told_of_nobody_who_has_not_spoken_here(ada: Account, article: Article) -> None:
+    person("adele")
+    say(ada, article)
+    assert [found.handle for found in people_beginning("ad", article.id, by=None)] == ["ada"]
 
 
 def test_who_speaks_here_comes_first_the_latest_of_them_before_the_others(ada: Account, article: Article) -> None:
@@ -82,7 +89,7 @@ def test_it_costs_the_same_however_many_have_said_how_much(ada: Account, article
     for size in (0, 3_000):
         rows_of(article, ada, [None] * size or [None])
         with counted() as cost:
-            people_beginning("ad", article.id)
+            people_beginning("ad", article.id, by=Account())
         costs.append(cost.statements)
     assert costs == [3, 3]
 

@@ -46,5 +46,5 @@ def unmute_person(handle: str) -> ResponseReturnValue:
 
 @bp.get("/articles/<slug>/people")
 def people(slug: str) -> ResponseReturnValue:
-    found = people_beginning(request.args.get("begins", ""), article_id_or_404(slug))
+    found = people_beginning(request.args.get("begins", ""), article_id_or_404(slug), by=current())
     return json_reply([{"handle": person.handle, "name": person.display_name} for person in found])

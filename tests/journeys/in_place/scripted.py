@@ -102,11 +102,13 @@ class Scripted(Reader):
         """The words that this browser keeps, by their places."""
         kept = self.page.evaluate("() => Object.entries(localStorage)")
         name = "forum/draft/"
-        return {key.removeprefix(name): json.loads(text)["words"] for key, text in kept if key.startswith(name)}
+        found = {key.removeprefix(name): json.loads(text)["words"] for key, text in kept if key.startswith(name)}
+        return {place.partition("@")[0]: words for place, words in found.items()}  # whose drawer it is in, aside
 
     def keeps(self, place: str, words: str) -> None:
         """Waits until these words are kept at `place`."""
-        kept = "([name, words]) => JSON.parse(localStorage.getItem(name) ?? '{}').words === words"
+        kept = """([name, words]) => Object.keys(localStorage).some(
+            key => key.split('@')[0] === name && JSON.parse(localStorage.getItem(key)).words === words)"""
         self.page.wait_for_function(kept, arg=[f"forum/draft/{place}", words])
 
     @contextmanager

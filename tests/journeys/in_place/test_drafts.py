@@ -123,7 +123,7 @@ def test_words_are_kept_for_thirty_days(
     reader.reply(STAY).write("So it should.")
     reader.open("/")
     for place in places:
-        reader.page.evaluate(AGE, [f"forum/draft/{place}", days])
+        reader.page.evaluate(AGE, [f"forum/draft/{place}@ada", days])
     reader.open(article)
     reader.root.holds("I was there." if there else "")
     expect(reader.box_under(STAY).element).to_have_count(int(there))
