@@ -104,7 +104,6 @@ STOPS: Sequence[Stop] = [
     Stop("failed", "articles.front", aside("/fails")),
     Stop("busy", "articles.front", aside("/busy")),
     Stop("styleguide", "styleguide.styleguide", at(lambda town: "/styleguide")),
-    Stop("styleguide-signed-in", "styleguide.styleguide", at(lambda town: "/styleguide"), "ada"),
     Stop("not-found", "discussion.person", at(lambda town: "/people/nobody-here")),
 ]
 

@@ -7,9 +7,16 @@ import forum
 from forum.assets import TEMPLATES
 
 PACKAGE = Path(next(iter(forum.__path__)))
-# Who may call it: the one wording of comments, and rendering all of them again. Articles are the staff's.
+# Who may call it: the one wording of comments, rendering all of them again, and the style guide's own words. Articles
+# are the staff's.
 CALLERS = {
-    "to_html": {"markup/render.py", "discussion/wording.py", "cli/markup.py"},
+    "to_html": {
+        "markup/render.py",
+        "discussion/wording.py",
+        "cli/markup.py",
+        "styleguide/cast.py",
+        "styleguide/boxes.py",
+    },
     "article_html": {"markup/render.py", "articles/registry.py", "cli/markup.py"},
     "text_html": {"markup/render.py", "articles/registry.py", "cli/markup.py"},
 }

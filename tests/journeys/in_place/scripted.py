@@ -50,7 +50,7 @@ class Scripted(Reader):
 
     def choose(self, name: str, words: str) -> None:
         """One of the things in the ••• menu of the comment that says `words`."""
-        self.menu(words).get_by_text(name, exact=True).click()
+        self.menu(words).get_by_text(name, exact=True).press("Enter")
 
     @property
     def root(self) -> Box:

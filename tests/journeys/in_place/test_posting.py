@@ -109,7 +109,7 @@ def test_the_first_comment_of_all(visitor: Visitors, ada: Account, article: Arti
     reader.sees("No comments yet.")
     reader.root.say("I was there.")
     reader.meets("I was there.")
-    reader.sees_nothing_of("No comments yet.")
+    expect(reader.page.get_by_text("No comments yet.")).to_be_hidden()
     expect(reader.page.locator("#comment-count")).to_have_text("1")
     reader.stayed()
 

@@ -151,4 +151,3 @@ def test_who_signed_out_in_another_tab_signs_in_and_finds_the_words(
     reader.root.post()
     reader.meets("I was there.")
     expect(reader.comment("I was there.")).to_contain_text("cleo")
-    assert reader.drafts() == {}

@@ -37,7 +37,7 @@ def kyoto(browser: Browser, town: Newsroom) -> Iterator[Page]:
     """A browser in Japan, nine hours ahead, that reads British English; its clock stands still."""
     with browser.new_context(base_url=town.address, timezone_id="Asia/Tokyo", locale="en-GB") as context:
         page = context.new_page()
-        page.clock.install(time=NOW)
+        page.clock.install(time=NOW - timedelta(minutes=1))
         page.clock.pause_at(NOW)
         yield page
 

@@ -57,7 +57,8 @@ def on_the_screen(comment: Locator) -> float:
 
 
 def marked_new(reader: Scripted) -> list[str]:
-    """What the comments say that bear the word."""
+    """What the comments say that bear the word, once the script has looked at them all."""
+    reader.page.wait_for_function("() => customElements.get('time-ago')")  # the last that it defines
     marked = reader.page.locator(".comment", has=reader.page.locator(".byline .new"))
     return marked.locator(".prose").all_inner_texts()
 
