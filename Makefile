@@ -3,8 +3,6 @@
 PYTHON ?= python3
 PORT ?= 8000
 DEMO ?= 1
-# One more than there are cores: a test in a browser waits as often as it computes.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -25,7 +23,7 @@ run: .venv/installed  ## Serve with the demonstration: PORT=8000, DEMO=0 to star
 	@FORUM_DEMO=$(DEMO) exec $(BIN)/forum serve --port $(PORT)
 
 test: .venv/installed-dev lint  ## Lint, types, arrows and every test.
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: .venv/installed-dev  ## Style, types and the arrows between packages alone.
 	$(BIN)/ruff check
