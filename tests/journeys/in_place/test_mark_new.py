@@ -45,4 +45,5 @@ def test_nothing_is_kept_of_whom_the_site_does_not_mark_for(browser: Browser, tm
         keeps_nothing(visitors(), article)
         reader = visitors(ada)
         keeps_nothing(reader, article)
+        reader.open(article)
         assert marked_new(reader) == []
