@@ -20,9 +20,6 @@ from forum.config import Hold, MarkNew, Settings
 from forum.db import Base, db
 from forum.migrations.upgrading import bring_up_to_date
 
-# For what is decided before any row is asked for, or whatever the rows say: the second database would only cost time.
-ON_SQLITE = pytest.mark.parametrize("each_database", ["sqlite"], indirect=True, scope="session")
-
 # No disk is waited for, since nothing here outlives the tests. The zone is far from UTC, so that a moment that
 # loses its own on the way shows.
 OPTIONS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "timezone=Asia/Kathmandu"]

@@ -9,12 +9,9 @@ from flask.testing import FlaskClient
 
 from forum.app import create_app
 from forum.db import db
-from tests.databases import ON_SQLITE
 from tests.security.routes import SHARED, actor, changing, readable, route_named, routes
 from tests.security.world import PASSWORD, ROLES, World
 from tests.visiting import ADDRESS, Visitor
-
-pytestmark = ON_SQLITE
 
 HTTPS = "https://comments.example"
 

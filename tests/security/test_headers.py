@@ -7,14 +7,11 @@ import pytest
 from werkzeug.test import TestResponse
 
 from forum.ids import to_text
-from tests.databases import ON_SQLITE
 from tests.security.breaking import broken, locked
 from tests.security.grids import READ
 from tests.security.routes import SHARED, Route, readable, route_named, routes
 from tests.security.world import ROLES, World
 from tests.visiting import ADDRESS
-
-pytestmark = ON_SQLITE
 
 POLICY = {
     "default-src": "'none'",

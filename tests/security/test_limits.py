@@ -10,12 +10,9 @@ from typing import Any
 import pytest
 
 from forum.web import limits
-from tests.databases import ON_SQLITE
 from tests.security.routes import actor, changing, readable, route_named
 from tests.security.world import World, rows
 from tests.visiting import ADDRESS
-
-pytestmark = ON_SQLITE
 
 FORM = "application/x-www-form-urlencoded"
 CHUNKED = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_TYPE": FORM}

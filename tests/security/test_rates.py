@@ -12,14 +12,11 @@ from forum import clock
 from forum.web import rates
 from forum.web.windows import Counts, Windows
 from tests.at_once import at_once, request
-from tests.databases import ON_SQLITE
 from tests.security.limited import TRIES
 from tests.security.pages import hidden_fields, in_the_box
 from tests.security.routes import changing, route_named, routes
 from tests.security.world import World, rows
 from tests.visiting import Visitor
-
-pytestmark = ON_SQLITE
 
 NOW = clock.now()
 MINE = 'An hour\'s work: <b>"quoted"</b> & kept.\n\nTwo paragraphs of it.'

@@ -5,14 +5,11 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.databases import ON_SQLITE
 from tests.markup.corpora import cases
 from tests.security.pages import Elements
 from tests.security.routes import actor, changing, readable
 from tests.security.world import World
 from tests.visiting import ADDRESS
-
-pytestmark = ON_SQLITE
 
 
 def leads_elsewhere(location: str) -> bool:
