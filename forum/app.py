@@ -1,21 +1,40 @@
 """The application, put together: the only module that knows every other."""
 
+import logging
+
 from flask import Flask
-from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 
 from forum import clock
 from forum.accounts import routes as accounts
 from forum.accounts import viewer
 from forum.accounts.credentials import SESSION_LIFE
 from forum.articles import routes as articles
+from forum.articles.queries import version_of
 from forum.assets import STATIC, TEMPLATES, static_version
-from forum.config import Settings, load
+from forum.config import Log, Settings, load
 from forum.db import POOL, db
 from forum.discussion import routes as discussion
 from forum.moderation import routes as moderation
 from forum.styleguide import routes as styleguide
-from forum.web import addresses, bundles, csrf, errors, headers, jinja, limits, rates, replies
+from forum.web import (
+    addresses,
+    bundles,
+    csrf,
+    errors,
+    headers,
+    health,
+    jinja,
+    limits,
+    metrics,
+    observing,
+    rates,
+    replies,
+)
+from forum.web.logs import JsonHandler, Lines
+from forum.web.metrics import Metrics
+from forum.web.observing import Observed, request_id
+from forum.web.pages.changes import changes_of
+from forum.web.pages.front import SharedPages
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -43,22 +62,47 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     # Limits come first: nothing else looks at a request that is not text. Then who sends it, then who they are, and
     # only then how often: what another site forges is not counted against the reader.
-    for part in (addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles):
+    for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health):
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
     for routes in (articles, accounts, discussion, moderation, styleguide):
         app.register_blueprint(routes.bp)
-    app.add_url_rule("/healthz", view_func=healthz)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})
+    _put_in_front(app, settings)
     return app
+
+
+def served() -> Flask:
+    """The application of the environment's settings, as a server runs it: it writes its log to standard error."""
+    settings = load()
+    lines = Lines()
+    logger = logging.getLogger()
+    logger.addHandler(JsonHandler(lines, request_id))
+    logger.setLevel(logging.INFO)
+    app = create_app(settings)
+    app.extensions["forum.observed"].write_to(lines, each_request=settings.log == Log.REQUESTS)
+    return app
+
+
+def _put_in_front(app: Flask, settings: Settings) -> None:
+    """What a request comes by before the application: its line in the log, then the pages that everyone shares."""
+    pages = SharedPages(
+        app,
+        changes_of(settings.database_url),
+        settings.page_cache_mb * 1_000_000,
+        version_of,
+        app.config["SESSION_COOKIE_NAME"],
+    )
+    observed = Observed(pages, Metrics())
+    metrics.init_app(app, observed.metrics)
+    tell = observed.metrics.add_gauge
+    tell("forum_pages_kept", "Shared pages that are ready.", lambda: len(pages.shelf))
+    tell("forum_pages_kept_bytes", "What they take.", lambda: pages.shelf.bytes)
+    tell("forum_pages_made", "Shared pages made since the start.", lambda: pages.made)
+    app.extensions |= {"forum.pages": pages, "forum.observed": observed}
+    app.wsgi_app = observed  # type: ignore[method-assign]
 
 
 def _account_id() -> int | None:
     account = viewer.current()
     return account.id if account else None
-
-
-def healthz() -> ResponseReturnValue:
-    """Alive, and the database answers."""
-    db.session.execute(text("SELECT 1"))
-    return "ok\n", {"Content-Type": "text/plain; charset=utf-8"}

@@ -16,6 +16,7 @@ from forum.hosts import Network, is_loopback, networks, site_address
 
 # What a key needs so that guessing it is hopeless: 128 bits, written in hexadecimal.
 SECRET_KEY_LENGTH = 32
+TOKEN_LENGTH = 16
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -35,6 +36,13 @@ class MarkNew(StrEnum):
     NOBODY = "nobody"
 
 
+class Log(StrEnum):
+    """What is written to the log."""
+
+    REQUESTS = "requests"
+    EVENTS = "events"
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every setting of the site; each is described in the README under the name FORUM_<NAME>."""
@@ -49,6 +57,9 @@ class Settings:
     demo: bool
     rate_limits: bool
     proxies: tuple[Network, ...]
+    page_cache_mb: int
+    log: Log
+    metrics_token: str | None = field(repr=False)
 
     @property
     def on_loopback(self) -> bool:
@@ -78,6 +89,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         demo=_read(environ, "DEMO") == "1",
         rate_limits=_read(environ, "RATE_LIMITS") != "0",
         proxies=networks(_read(environ, "PROXIES") or ""),
+        page_cache_mb=_number(_read(environ, "PAGE_CACHE_MB") or "32", "PAGE_CACHE_MB"),
+        log=_choice(Log, "LOG", _read(environ, "LOG") or Log.REQUESTS),
+        metrics_token=_read(environ, "METRICS_TOKEN"),
     )
     _refuse_unsafe(settings)
     return settings
@@ -138,10 +152,18 @@ def _choice(kind: type[Choice], name: str, given: str) -> Choice:
         raise Invalid(f"FORUM_{name} is {given!r}; it must be {', '.join(others)} or {last}.") from None
 
 
+def _number(given: str, name: str) -> int:
+    if not given.isascii() or not given.isdigit():
+        raise Invalid(f"FORUM_{name} is {given!r}; it must be a whole number.")
+    return int(given)
+
+
 def _refuse_unsafe(settings: Settings) -> None:
     """Off loopback, nothing starts that would hand out sessions in the clear or under a guessable key."""
     if len(settings.secret_key) < SECRET_KEY_LENGTH:
         raise Invalid(f"FORUM_SECRET_KEY is shorter than {SECRET_KEY_LENGTH} characters. Make a longer one.")
+    if settings.metrics_token is not None and len(settings.metrics_token) < TOKEN_LENGTH:
+        raise Invalid(f"FORUM_METRICS_TOKEN is shorter than {TOKEN_LENGTH} characters. Make a longer one.")
     if settings.on_loopback:
         return
     if not settings.https:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from forum.accounts.models import Account, Role
 from forum.articles.models import Article
 from forum.db import db
-from tests.databases import empty, site_on
+from tests.databases import empty, forget_pages, site_on
 from tests.factories import an_article, person
 from tests.serving import chromium, serving
 from tests.visiting import Visitor
@@ -31,6 +31,7 @@ def app(each_database: Flask) -> Iterator[Flask]:
     with each_database.app_context():
         yield each_database
         empty()
+        forget_pages(each_database)
 
 
 @pytest.fixture

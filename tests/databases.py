@@ -16,9 +16,10 @@ from flask import Flask
 from sqlalchemy import event
 
 from forum.app import create_app
-from forum.config import Hold, MarkNew, Settings
+from forum.config import Hold, Log, MarkNew, Settings
 from forum.db import Base, db
 from forum.migrations.upgrading import bring_up_to_date
+from forum.web.pages.shelf import Shelf
 
 # No disk is waited for, since nothing here outlives the tests. The zone is far from UTC, so that a moment that
 # loses its own on the way shows.
@@ -44,6 +45,9 @@ def settings_for(database_url: str, folder: Path) -> Settings:
         demo=False,
         rate_limits=False,  # a town of tests posts faster than people
         proxies=(),
+        page_cache_mb=32,
+        log=Log.EVENTS,
+        metrics_token=None,
     )
 
 
@@ -71,6 +75,12 @@ def empty() -> None:
     with db.engine.begin() as connection:
         for table in reversed(Base.metadata.sorted_tables):
             connection.execute(table.delete())
+
+
+def forget_pages(app: Flask) -> None:
+    """Keep no page of any test either: the next one has other rows at the same addresses."""
+    pages = app.extensions["forum.pages"]
+    pages.shelf = Shelf(pages.shelf.most)
 
 
 @contextmanager

@@ -13,6 +13,11 @@ from forum.web import csrf
 ADDRESS = "http://localhost:8000"
 
 
+def told_of_writing(app: Flask) -> None:
+    """A test writes as another process does, of which the site learns within a moment: it need not wait for that."""
+    app.extensions["forum.pages"].changes.written()
+
+
 class Visitor:
     """One browser. Every request has an application context of its own, as on a server."""
 
@@ -41,6 +46,7 @@ class Visitor:
     def open(self, path: str, **options: Any) -> TestResponse:
         # What the test has done so far is to be seen, and its transaction out of the way.
         db.session.commit()
+        told_of_writing(self.app)
         with self.app.app_context():
             return self.client.open(path, base_url=ADDRESS, **options)
 

@@ -1,6 +1,6 @@
 """Finding articles."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
@@ -27,6 +27,17 @@ def article_id_or_404(slug: str) -> int:
     if article_id is None:
         raise NotFound(_NONE)
     return article_id
+
+
+def comment_counts(slugs: Collection[str]) -> dict[str, int]:
+    """By slug, how many comments everybody can read; an article that does not exist is left out."""
+    query = select(Article.slug, Article.comment_count).where(Article.slug.in_(sorted(set(slugs))))
+    return {row.slug: row.comment_count for row in db.session.execute(query)}
+
+
+def version_of(article_id: int) -> int | None:
+    """The one number to ask for whether what was shown of the article is still true; None when it is gone."""
+    return db.session.scalar(select(Article.version).where(Article.id == article_id))
 
 
 def article_to_change(article_id: int) -> Article:

@@ -48,8 +48,9 @@ def _at(port: int, environ: Mapping[str, str]) -> Mapping[str, str]:
 
 def _server(port: int, host: str) -> list[str]:
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "forum.app:create_app"),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "forum.app:served"),
         *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", str(THREADS)),
+        "--respawn-failed-workers",
         *("--workers-kill-timeout", str(STOP_WITHIN), "--no-ws", "--log-level", "warning"),
     ]
 

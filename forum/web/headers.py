@@ -3,6 +3,7 @@
 from flask import Flask, Response, request, session
 
 from forum.db import SAFE_METHODS
+from forum.web.pages.sharing import mark_shared
 from forum.web.site import settings
 
 # Nothing inline, nothing from elsewhere. There is no nonce, so that a page can be the same bytes for everyone.
@@ -40,7 +41,7 @@ def _add_headers(response: Response) -> Response:
     if request.endpoint in ("static", "bundle") and response.status_code in (200, 206, 304):
         # Its address carries a digest of its content, so that it never changes. (A 304 renews what it says here.)
         response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-    elif "Cache-Control" not in response.headers:
+    elif not mark_shared(response) and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store" if session or _is_private() else "no-cache"
         response.vary.add("Cookie")
     return response

@@ -39,8 +39,8 @@ def _require_readable() -> None:
     if not host_is_ours():
         raise Unreadable("This address belongs to another site.")
     # The server has decoded the path already, into the characters that stand for its bytes.
-    _require_text(request.environ["PATH_INFO"].encode("latin-1"))
-    _require_text(unquote_to_bytes(request.query_string))
+    require_text(request.environ["PATH_INFO"].encode("latin-1"))
+    require_text(unquote_to_bytes(request.query_string))
     if request.method in SAFE_METHODS:
         return
     try:
@@ -55,10 +55,10 @@ def _require_readable() -> None:
         raise Unreadable("Only plain forms are taken here.")
     if sent.count(b"&") >= MAX_FIELDS:
         raise TooLarge("That form has too many fields.")
-    _require_text(unquote_to_bytes(sent))
+    require_text(unquote_to_bytes(sent))
 
 
-def _require_text(raw: bytes) -> None:
+def require_text(raw: bytes) -> None:
     """Refuse what is no text: broken UTF-8 and surrogates, NUL, code points that are no characters."""
     try:
         text = raw.decode()

@@ -166,6 +166,9 @@ ELSEWHERE = grid("""
 static                      ok  ok  ok   ok  ok
 bundle                      ok  ok  ok   ok  ok
 healthz                     ok  ok  ok   ok  ok
+readyz                      ok  ok  ok   ok  ok
+metrics                     404 404 404  404 404
+articles.counts             ok  ok  ok   ok  ok
 articles.front              ok  ok  ok   ok  ok
 accounts.register_form      ok  ok  ok   ok  ok
 accounts.register_account   ok  ok  ok   ok  ok

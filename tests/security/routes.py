@@ -38,7 +38,7 @@ ACTORS: Mapping[str, str] = {
 # In which state the comment must be for that, where it is not live.
 STATES: Mapping[str, str] = {"discussion.restore": "deleted"}
 # What is told to everybody alike and may be kept by any cache, as long as it asks whether it is still true.
-SHARED = frozenset({"discussion.live"})
+SHARED = frozenset({"articles.counts", "discussion.live"})
 
 
 @dataclass(frozen=True)

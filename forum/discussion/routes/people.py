@@ -11,13 +11,16 @@ from forum.discussion.muting import mute, unmute
 from forum.discussion.naming import people_beginning
 from forum.discussion.reading import comments_by, marks_of
 from forum.discussion.routes.blueprint import bp
+from forum.web.pages.sharing import depends_on_everything, shared
 from forum.web.replies import json_reply
 from forum.web.returning import last_page
 
 
 @bp.get("/people/<handle>")
+@shared("cursor")
 def person(handle: str) -> ResponseReturnValue:
     found = account_or_404(handle)
+    depends_on_everything()
     comments, next_cursor = comments_by(found, current(), request.args.get("cursor"))
     return render_template(
         "discussion/person.html",

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from forum import clock, ids
 from forum.accounts.viewer import current
+from forum.articles.closing import closing_time
 from forum.articles.models import Article
 from forum.articles.queries import article_or_404
 from forum.discussion.cursors import parse_sort
@@ -18,14 +19,17 @@ from forum.discussion.reading import load_page, marks_of
 from forum.discussion.routes.blueprint import bp
 from forum.discussion.routes.visiting import since_for
 from forum.errors import NotFound
+from forum.web.pages.sharing import depends_on, shared
 
 # Enough of what was said before to understand an answer.
 CONTEXT = 3
 
 
 @bp.get("/articles/<slug>")
+@shared("sort", "cursor", "show", personal=("draft", "deleted"))
 def article(slug: str) -> ResponseReturnValue:
     found = article_or_404(slug)
+    _share(found)
     show = _wanted_comment(found.id)
     sort = parse_sort(request.args.get("sort"))
     if show is not None and show.depth > LEVELS:
@@ -47,8 +51,10 @@ def article(slug: str) -> ResponseReturnValue:
 
 
 @bp.get("/c/<id:comment_id>")
+@shared("sort", "cursor")
 def permalink(comment_id: int) -> ResponseReturnValue:
     comment = comment_or_404(comment_id, current())
+    _share(comment.article)
     sort = parse_sort(request.args.get("sort"))
     above = [*ancestors(comment, CONTEXT), comment]
     cursor = request.args.get("cursor")
@@ -66,9 +72,17 @@ def permalink(comment_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/c/<id:comment_id>/history")
+@shared()
 def history(comment_id: int) -> ResponseReturnValue:
     comment = comment_or_404(comment_id, current())
+    _share(comment.article)
     return render_template("discussion/history.html", comment=comment, revisions=revisions(comment, current()))
+
+
+def _share(article: Article) -> None:
+    """What is shown of a discussion is true until its version moves, or it closes."""
+    closing = closing_time(article)
+    depends_on(article.id, article.version, until=closing if closing and closing > clock.now() else None)
 
 
 def _wanted_comment(article_id: int) -> Comment | None:

@@ -1,0 +1,47 @@
+"""Where answers are kept: as many bytes as the owner allows, those that were asked for last."""
+
+import threading
+from collections import OrderedDict
+
+from forum.web.pages.kept import Kept
+
+
+class Shelf:
+    """By address; bounded in bytes. Safe among threads."""
+
+    def __init__(self, most: int) -> None:
+        """`most`: bytes."""
+        self.most = most
+        self.bytes = 0
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._sizes: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, address: str) -> Kept | None:
+        kept = self._kept.get(address)
+        if kept is not None:
+            with self._lock:
+                if address in self._kept:
+                    self._kept.move_to_end(address)
+        return kept
+
+    def put(self, address: str, kept: Kept) -> None:
+        """Keep it, or weigh it again when it has grown; what was not asked for the longest makes room."""
+        with self._lock:
+            self._take_away(address)
+            self._kept[address] = kept
+            self._sizes[address] = kept.size()
+            self.bytes += self._sizes[address]
+            while self.bytes > self.most:
+                self._take_away(next(iter(self._kept)))
+
+    def drop(self, address: str) -> None:
+        with self._lock:
+            self._take_away(address)
+
+    def _take_away(self, address: str) -> None:
+        if self._kept.pop(address, None) is not None:
+            self.bytes -= self._sizes.pop(address)
