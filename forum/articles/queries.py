@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from forum.articles.models import Article
@@ -15,7 +15,7 @@ _NONE = "There is no such article."
 
 
 def article_or_404(slug: str) -> Article:
-    return _found(_with_section().where(Article.slug == slug))
+    return _found(_BY_SLUG, slug=slug)
 
 
 def article_by_id(article_id: int) -> Article:
@@ -69,8 +69,12 @@ def _with_section() -> Select[Article]:
     return select(Article).options(joinedload(Article.section))
 
 
-def _found(query: Select[Article]) -> Article:
-    article = db.session.scalar(query)
+# Put together once, since it is asked for with every page.
+_BY_SLUG = _with_section().where(Article.slug == bindparam("slug"))
+
+
+def _found(query: Select[Article], **words: str) -> Article:
+    article = db.session.scalar(query, words)
     if article is None:
         raise NotFound(_NONE)
     return article

@@ -6,7 +6,10 @@ write them). In a session the form carries a token as well: a signature of the s
 same on every page of the session and worthless in any other (ASVS 3.5.1). SameSite cookies alone are not relied on.
 """
 
-from flask import Flask, request, session
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask, g, request, session
 from itsdangerous import Signer
 
 from forum.db import SAFE_METHODS
@@ -23,7 +26,24 @@ def init_app(app: Flask) -> None:
 def token() -> str | None:
     """What a form of this session carries; None for a signed-out reader."""
     session_id = session.get("_user_id")
-    return _signer().get_signature(session_id).decode() if session_id else None
+    if session_id is None:
+        return None
+    # A page has a hundred forms: it is signed once.
+    known: tuple[str, str] | None = g.get("csrf_token")
+    if known is None or known[0] != session_id:
+        g.csrf_token = known = session_id, _signer().get_signature(session_id).decode()
+    return known[1]
+
+
+@contextmanager
+def token_shown_as(text: str) -> Iterator[None]:
+    """Inside the block pages of this session show `text` where their token belongs."""
+    mine = session.get("_user_id"), token()
+    g.csrf_token = mine[0], text
+    try:
+        yield
+    finally:
+        g.csrf_token = mine
 
 
 def _refuse_forged() -> None:

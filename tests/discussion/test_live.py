@@ -106,7 +106,7 @@ def test_whoever_asks_is_told_the_same_and_nobody_looks_who_it_is(
     # The first is told anew; for the others it is only looked whether that is still so.
     assert costs == [2 + begins(), *[1 + begins()] * 3]
     assert answers == [answers[0]] * 4
-    assert answers[0][2:] == (None, set())
+    assert answers[0][2:] == (None, {"accept-encoding"})
 
 
 def test_the_latest_are_found_by_their_index(ada: Account, article: Article) -> None:

@@ -47,7 +47,7 @@ class SharedPages:
     def __init__(
         self, app: Flask, changes: Changes, most_bytes: int, version_of: Callable[[int], int | None], cookie: str
     ) -> None:
-        self.shelf = Shelf(most_bytes)
+        self.shelf: Shelf[Kept] = Shelf(most_bytes)
         self.changes = changes
         self.made = self.handed_out = 0
         self._app = app

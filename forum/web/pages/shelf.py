@@ -1,26 +1,34 @@
-"""Where answers are kept: as many bytes as the owner allows, those that were asked for last."""
+"""Where what was made is kept: as many bytes as the owner allows, what was asked for last."""
 
 import threading
 from collections import OrderedDict
+from typing import Generic, Protocol, TypeVar
 
-from forum.web.pages.kept import Kept
+
+class Weighed(Protocol):
+    """What says how many bytes it takes."""
+
+    def size(self) -> int: ...
 
 
-class Shelf:
+T = TypeVar("T", bound=Weighed)
+
+
+class Shelf(Generic[T]):
     """By address; bounded in bytes. Safe among threads."""
 
     def __init__(self, most: int) -> None:
         """`most`: bytes."""
         self.most = most
         self.bytes = 0
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._kept: OrderedDict[str, T] = OrderedDict()
         self._sizes: dict[str, int] = {}
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, address: str) -> Kept | None:
+    def get(self, address: str) -> T | None:
         kept = self._kept.get(address)
         if kept is not None:
             with self._lock:
@@ -28,7 +36,7 @@ class Shelf:
                     self._kept.move_to_end(address)
         return kept
 
-    def put(self, address: str, kept: Kept) -> None:
+    def put(self, address: str, kept: T) -> None:
         """Keep it, or weigh it again when it has grown; what was not asked for the longest makes room."""
         with self._lock:
             self._take_away(address)
