@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, exists, make_url, select, text
 
-from forum import migrations
+from forum import clock, migrations
 from forum.accounts.models import Account, Role
+from forum.backup.workplace import FOLDER as BACKUPS
 from forum.config import Settings
 from forum.db import wal_is_safe
 from forum.demo.sign_ins import FILE as SIGN_INS
@@ -25,6 +27,8 @@ from forum.demo.sign_ins import FILE as SIGN_INS
 OLDEST_PYTHON = (3, 11)
 # Half a gigabyte holds some 300,000 comments: time to act. At fifty megabytes the next backup may not fit.
 LITTLE_SPACE, NO_SPACE = 500_000_000, 50_000_000
+# What was said within a week would be missed.
+BACKED_UP_WITHIN = timedelta(days=7)
 
 
 class Level(StrEnum):
@@ -109,6 +113,18 @@ def _readable_by_others(settings: Settings) -> Iterator[Finding]:
     for name, path, mode in (("data folder", settings.data_dir, "700"), ("database", file, "600")):
         if path and path.exists() and path.stat().st_mode & 0o077:
             yield note(f"The {name} {path} can be read by others. Run: chmod {mode} {path}")
+
+
+def backups(settings: Settings) -> Iterator[Finding]:
+    """Whether there is a way back; only where a backup goes by itself can be looked at."""
+    folder = settings.data_dir / BACKUPS
+    made = max((file.stat().st_mtime for file in folder.glob("*.zip")), default=None)
+    if made is None:
+        yield note(f"There is no backup in {folder}. Make one every night: forum backup")
+        return
+    age = clock.now() - datetime.fromtimestamp(made, UTC)
+    said = f"The newest backup in {folder} is {age.days} day{'' if age.days == 1 else 's'} old."
+    yield ok(said) if age <= BACKED_UP_WITHIN else note(f"{said} Make one every night: forum backup")
 
 
 def address(settings: Settings) -> Iterator[Finding]:

@@ -43,6 +43,7 @@ def _findings() -> Iterator[Finding]:
     yield from checks.address(settings)
     yield from checks.limits(settings)
     yield from checks.data_folder(settings, os.environ)
+    yield from checks.backups(settings)
     yield from _of_database(settings)
 
 

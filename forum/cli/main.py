@@ -2,12 +2,12 @@
 
 import click
 
-from forum.cli import articles, demo, doctor, markup, people, recount, seed, serve
+from forum.cli import articles, backup, demo, doctor, markup, people, recount, seed, serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """The discussion under every article. Each command makes the database when there is none."""
+    """The discussion under every article. Each command but backup makes the database when there is none."""
 
 
 for command in (
@@ -17,6 +17,8 @@ for command in (
     people.person,
     seed.seed,
     demo.demo,
+    backup.backup,
+    backup.restore,
     doctor.doctor,
     recount.recount,
     markup.markup,

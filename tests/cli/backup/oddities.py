@@ -1,0 +1,52 @@
+"""Rows of every table, with what is hard to carry from one database to another."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import update
+
+from forum import clock
+from forum.accounts.credentials import make_sign_in_link
+from forum.accounts.models import Role, Session
+from forum.articles.models import Article, Section
+from forum.config import Hold
+from forum.db import db
+from forum.discussion.deleting import delete_comment
+from forum.discussion.editing import edit_comment
+from forum.discussion.models import Comment, Draft, Mute
+from forum.discussion.recommending import recommend
+from forum.discussion.visiting import note_visit
+from forum.moderation.models import Verb
+from tests.factories import an_article, decided, person, say
+
+ODD_WORDS = 'Ünïcödé 👩‍👩‍👧‍👦 \u2028 \x85 \u202eback\u202c \\N \\. \\t\t\'""; -- \r\n \ufeff\x01\x7f null NaN'
+A_MOMENT = datetime(1999, 12, 31, 23, 59, 59, 999_999, UTC)
+
+
+def fill_with_oddities() -> Article:
+    """Nothing is committed."""
+    ada, ben, sam = person("ada", bio=ODD_WORDS, badge=""), person("ben"), person("sam", Role.ADMIN)
+    ben.created_at = A_MOMENT
+    television = Section(name="Television", closes_after_days=None)
+    article = an_article(tags=["“quoted”", "🐟", "a\\b"], section=television, key=" ", dated="2026-02-30T24:00")
+    first = say(ada, article, "First.")
+    answer = say(ben, article, "x" * 64_000, parent=first)
+    say(sam, article, "A reply beneath a tombstone.", parent=answer)
+    recommend(first, by=ben)
+    with clock.stopped_at(clock.now() + timedelta(days=1)):
+        edit_comment(first, "First, and edited.", ada, Hold.OPEN)
+    decided(say(ada, article, "Not nice."), Verb.REMOVE, by=sam, reason=ODD_WORDS[:40])
+    delete_comment(answer, by=ben)
+    say(ben, article, "It waits.", holds=Hold.ALL)
+    say(ada, article, "With a key.", key="k" * 32)
+    db.session.execute(update(Comment).where(Comment.id == first.id).values(body_source=ODD_WORDS))
+    note_visit(article, by=ben, seen=[])
+    make_sign_in_link(ada)
+    db.session.add_all(
+        [
+            Mute(account_id=ada.id, muted_id=ben.id, created_at=A_MOMENT),
+            Draft(token_hash="d" * 64, article_id=article.id, body=ODD_WORDS * 500, created_at=A_MOMENT),
+            *(Session(token_hash=t * 64, account_id=ada.id, created_at=A_MOMENT, expires_at=A_MOMENT) for t in "aBé"),
+        ]
+    )
+    db.session.flush()
+    return article
