@@ -19,11 +19,11 @@ def article_or_404(slug: str) -> Article:
 
 
 def article_by_id(article_id: int) -> Article:
-    return _found(_with_section().where(Article.id == article_id))
+    return _found(_BY_ID, id=article_id)
 
 
 def article_id_or_404(slug: str) -> int:
-    article_id = db.session.scalar(select(Article.id).where(Article.slug == slug))
+    article_id = db.session.scalar(_ID_OF, {"slug": slug})
     if article_id is None:
         raise NotFound(_NONE)
     return article_id
@@ -46,8 +46,9 @@ def article_to_change(article_id: int) -> Article:
     What happens in one discussion happens one after the other: counters, ranks and the version stay right
     whatever arrives at once. On SQLite the transaction itself is that lock.
     """
-    db.session.execute(select(Article.id).where(Article.id == article_id).with_for_update())
-    return _found(_with_section().where(Article.id == article_id).execution_options(populate_existing=True))
+    if db.engine.dialect.name != "sqlite":
+        db.session.execute(select(Article.id).where(Article.id == article_id).with_for_update())
+    return _found(_TO_CHANGE, id=article_id)
 
 
 def newest() -> Sequence[Article]:
@@ -69,11 +70,14 @@ def _with_section() -> Select[Article]:
     return select(Article).options(joinedload(Article.section))
 
 
-# Put together once, since it is asked for with every page.
+# Put together once, since one of them is asked with every page and every comment.
 _BY_SLUG = _with_section().where(Article.slug == bindparam("slug"))
+_BY_ID = _with_section().where(Article.id == bindparam("id"))
+_TO_CHANGE = _BY_ID.execution_options(populate_existing=True)
+_ID_OF = select(Article.id).where(Article.slug == bindparam("slug"))
 
 
-def _found(query: Select[Article], **words: str) -> Article:
+def _found(query: Select[Article], **words: str | int) -> Article:
     article = db.session.scalar(query, words)
     if article is None:
         raise NotFound(_NONE)

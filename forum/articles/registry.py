@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import PurePath
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 
 from forum import clock
 from forum.articles.canonical import slug_of
@@ -39,6 +39,17 @@ def section_named(name: str) -> Section:
         section = Section(name=name)
         db.session.add(section)
     return section
+
+
+def close_by_age(section: Section, days: int | None) -> None:
+    """Let its articles' comments close so many days after they were listed; None: never by age."""
+    if days == section.closes_after_days:
+        return
+    section.closes_after_days = days
+    theirs = Article.section_name == section.name
+    # Held in the order in which others hold several. What is shown of each has changed.
+    db.session.execute(select(Article.id).where(theirs).order_by(Article.id).with_for_update())
+    db.session.execute(update(Article).where(theirs).values(version=Article.version + 1))
 
 
 def _known(manuscript: Manuscript) -> Article | None:

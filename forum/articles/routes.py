@@ -23,4 +23,4 @@ def front() -> ResponseReturnValue:
 def counts() -> ResponseReturnValue:
     """For lists of articles elsewhere: /counts?of=the-bridge&of=the-ferry."""
     depends_on_everything()
-    return json_reply(comment_counts(parse_slugs(request.args)))
+    return json_reply(comment_counts(parse_slugs(request.args.getlist("of"))))

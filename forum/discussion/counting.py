@@ -4,11 +4,15 @@ Every caller holds the article (`articles.queries.article_to_change`), so nothin
 `recount` computes the same numbers from nothing and must agree.
 """
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from forum.db import db
 from forum.discussion.models import PUBLIC, Comment, State
 from forum.discussion.ranking import activity
+
+_LIVELIEST = select(func.max(Comment.active_rank)).where(
+    Comment.root_id == bindparam("root"), Comment.parent_id.is_not(None), Comment.state.in_(sorted(PUBLIC))
+)
 
 
 def change_state(comment: Comment, state: State, reason: str | None = None) -> None:
@@ -41,7 +45,8 @@ def rank(comment: Comment) -> None:
     """Set the comment's place in the active order, and that of its branch."""
     comment.active_rank = activity(comment.created_at, comment.recommend_count, comment.reply_count)
     if comment.parent_id is None:
-        comment.active_rank = max(comment.active_rank, _liveliest_reply(comment.id))
+        if comment.descendant_count:
+            comment.active_rank = max(comment.active_rank, _liveliest_reply(comment.id))
     else:
         rank(_row(comment.root_id))
 
@@ -61,11 +66,7 @@ def _tell_ancestors(comment: Comment, step: int) -> None:
 
 def _liveliest_reply(root_id: int) -> float:
     """The largest rank among the public comments beneath a root; minus infinity when there are none."""
-    largest = db.session.scalar(
-        select(func.max(Comment.active_rank)).where(
-            Comment.root_id == root_id, Comment.parent_id.is_not(None), Comment.state.in_(sorted(PUBLIC))
-        )
-    )
+    largest = db.session.scalar(_LIVELIEST, {"root": root_id})
     return float("-inf") if largest is None else largest
 
 

@@ -5,7 +5,7 @@ gone, not hidden. From the first moment nobody reads them any more, moderators i
 everybody, and only its author may undo it.
 """
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from forum import clock
 from forum.accounts.models import Account
@@ -17,6 +17,15 @@ from forum.errors import require
 
 # Nobody who posts waits for the leavings of a busy hour; whoever comes next does the rest.
 ERASED_AT_ONCE = 100
+
+_OVER = (
+    select(Comment)
+    .where(Comment.deleted_at < bindparam("before"))
+    .order_by(Comment.deleted_at)
+    .limit(ERASED_AT_ONCE)
+    .with_for_update(skip_locked=True)
+    .execution_options(populate_existing=True)
+)
 
 
 def delete_comment(comment: Comment, by: Account) -> None:
@@ -43,9 +52,7 @@ def erase_deleted() -> None:
     The comments may be of other discussions, which others hold: so it passes over what they are busy with, and
     nothing that has to wait may follow it, or two could wait for each other.
     """
-    over = select(Comment).where(Comment.deleted_at < clock.now() - UNDO).order_by(Comment.deleted_at)
-    free = over.limit(ERASED_AT_ONCE).with_for_update(skip_locked=True)
-    gone = db.session.scalars(free.execution_options(populate_existing=True)).all()
+    gone = db.session.scalars(_OVER, {"before": clock.now() - UNDO}).all()
     if gone:
         db.session.execute(delete(Revision).where(Revision.comment_id.in_([comment.id for comment in gone])))
     for comment in gone:

@@ -23,13 +23,15 @@ _ARTICLE_HOLDS: Mapping[Openness, Hold] = {
 
 def judge(body: str, article: Article, by: Account, site_holds: Hold) -> tuple[State, str | None]:
     """The state in which `body` may stand there, and why, when it has to wait."""
+    article_holds = _ARTICLE_HOLDS[article.state]
     verdicts = screen(
         Submission(
             body=body,
             by_staff=by.is_staff,
-            published_before=_published_before(by),
+            # Looked up only where first comments wait.
+            published_before=Hold.FIRST not in (site_holds, article_holds) or _published_before(by),
             site_holds=site_holds,
-            article_holds=_ARTICLE_HOLDS[article.state],
+            article_holds=article_holds,
         )
     )
     if verdicts and verdicts[0].ruling == Ruling.HOLD:

@@ -22,6 +22,7 @@ def withdraw_recommendation(comment: Comment, by: Account) -> None:
     found = _found(comment, by)
     if found is not None:
         db.session.delete(found)
+        db.session.flush()  # what is gone is found no more, in this transaction either
         count_recommendations(comment, -1)
 
 
