@@ -83,9 +83,10 @@ class Comment(Base):
     deleted_at: Mapped[datetime | None]  # while its words are still there, so that it can come back
     state_before: Mapped[State | None] = mapped_column(String(12))  # the deletion, as long
 
-    article: Mapped[Article] = relationship(lazy="raise_on_sql")
-    author: Mapped[Account] = relationship(lazy="raise_on_sql")
-    parent: Mapped["Comment | None"] = relationship(lazy="raise_on_sql", remote_side=[id])
+    # To look at: the columns above are what is written. (To keep both in step took a quarter of the time of posting.)
+    article: Mapped[Article] = relationship(lazy="raise_on_sql", viewonly=True)
+    author: Mapped[Account] = relationship(lazy="raise_on_sql", viewonly=True)
+    parent: Mapped["Comment | None"] = relationship(lazy="raise_on_sql", remote_side=[id], viewonly=True)
 
     @property
     def is_public(self) -> bool:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from forum import clock
 from forum.accounts.models import Account
@@ -43,12 +44,11 @@ def _new(article: Article, parent: Comment | None, form: CommentForm, by: Accoun
     comment_id = new_id()
     comment = Comment(
         id=comment_id,
-        article=article,
-        parent=parent,
+        article_id=article.id,
         parent_id=parent.id if parent else None,
         root_id=parent.root_id if parent else comment_id,
         depth=parent.depth + 1 if parent else 0,
-        author=by,
+        author_id=by.id,
         created_at=clock.now(),
         state=State.UNCONFIRMED,
         version=0,
@@ -58,9 +58,10 @@ def _new(article: Article, parent: Comment | None, form: CommentForm, by: Accoun
         active_rank=0.0,
         posting_key=form.posting_key(article.id),
     )
+    for name, row in (("article", article), ("parent", parent), ("author", by)):
+        set_committed_value(comment, name, row)
     word(comment, form.body)
     db.session.add(comment)
-    db.session.flush()
     return comment
 
 
