@@ -12,7 +12,7 @@ NO_VENV := $(PYTHON) cannot make a virtual environment. On Debian: apt-get insta
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run test lint bench lock clean
+.PHONY: help install run test lint bench faults lock clean
 
 help:  ## Say what there is.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST))
@@ -31,15 +31,18 @@ lint: .venv/installed-dev  ## Style, types and the arrows between packages alone
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/installed-dev  ## Measure the first page of a huge article against that of a small one.
+bench: .venv/installed-dev  ## Measure the site beside Isso and Waline under the same load: ten minutes, needs wrk.
 	$(BIN)/python -m tests.bench
+
+faults: .venv/installed-dev  ## Kill, fill and flood the real server, and see what it keeps: LONG=1 for hours.
+	$(BIN)/python -m tests.faults $(if $(LONG),--long)
 
 lock:  ## Find new versions of what we depend on (needs uv and the network).
 	$(COMPILE) --extra build --upgrade --output-file requirements.lock
 	$(COMPILE) --extra build --extra dev --constraint requirements.lock --upgrade --output-file requirements-dev.lock
 
 clean:  ## Remove what was installed and cached; the data stays.
-	rm -rf .venv .venv-isso dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-isso .npm-waline dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find forum tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps come last, so that an installation that was interrupted is gone on with.

@@ -13,7 +13,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import has_request_context, request
+from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
@@ -21,6 +21,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    ExceptionContext,
     Integer,
     MetaData,
     TypeDecorator,
@@ -28,11 +29,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
+
+from forum.rooms import EVERYBODY, WRITERS
 
 # How long a writer waits for all others together before the answer is "try again" (503), in milliseconds.
 BUSY_TIMEOUT_MS = 5_000
+# No page of ours takes as long: what does is not waited for any more. (Commands are not counted: some take minutes.)
+STATEMENT_TIMEOUT_MS = 10_000
+# How long a database that is silent is called, in seconds.
+CONNECT_TIMEOUT = 3
 # As many connections as the server has threads, and a short wait: a full house answers 503 rather than hang.
 POOL = {"pool_size": 32, "max_overflow": 8, "pool_timeout": 2, "pool_pre_ping": False}
+# What SQLite calls its errors when the file, not the statement, is at fault.
+BROKEN = ("SQLITE_IOERR", "SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_CANTOPEN")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -76,7 +86,28 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(metadata=Base.metadata)
+class _Database(SQLAlchemy):
+    def init_app(self, app: Flask) -> None:
+        super().init_app(app)
+        app.teardown_request(_leave)
+
+
+db = _Database(metadata=Base.metadata)
+
+
+def _enter() -> None:
+    """Before the first transaction of a request."""
+    if has_request_context() and "rooms" not in g:
+        g.rooms = []
+        for room in (EVERYBODY,) if _only_reads() else (WRITERS, EVERYBODY):
+            room.enter(BUSY_TIMEOUT_MS / 1000)
+            g.rooms.append(room)
+
+
+def _leave(error: BaseException | None = None) -> None:
+    for room in g.pop("rooms", ()):
+        room.leave(g.get("database_failed", False))
+    g.pop("database_failed", None)
 
 
 def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:
@@ -92,6 +123,8 @@ def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> 
 @event.listens_for(Engine, "connect")
 def _prepare_connection(connection: Any, record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
+        if has_request_context():
+            _set_timeouts(connection)
         return
     connection.isolation_level = None  # transactions are begun below, never by the driver
     cursor = connection.cursor()
@@ -102,8 +135,38 @@ def _prepare_connection(connection: Any, record: object) -> None:
     cursor.close()
 
 
+def _set_timeouts(connection: Any) -> None:
+    """On PostgreSQL, for as long as the connection lives."""
+    connection.autocommit = True  # or they would be rolled back with the first transaction
+    connection.execute(
+        "SELECT set_config('lock_timeout', %s, false), set_config('statement_timeout', %s, false)",
+        (str(BUSY_TIMEOUT_MS), str(STATEMENT_TIMEOUT_MS)),
+    )
+    connection.autocommit = False
+
+
+@event.listens_for(Engine, "do_connect")
+def _do_not_call_for_ever(dialect: Dialect, record: object, words: object, options: dict[str, Any]) -> None:
+    if dialect.name == "postgresql":
+        options.setdefault("connect_timeout", CONNECT_TIMEOUT)
+        options.setdefault("tcp_user_timeout", STATEMENT_TIMEOUT_MS)
+
+
+@event.listens_for(Engine, "handle_error")
+def _let_go_of_what_is_broken(context: ExceptionContext) -> None:
+    """After an error of the disk no connection is used again: what it remembers may not be what the file holds."""
+    if has_request_context():
+        g.database_failed = True
+    if getattr(context.original_exception, "sqlite_errorname", "").startswith(BROKEN):
+        context.is_disconnect = True
+        # A statement that is not closed would keep the file open, and its locks with it.
+        if context.execution_context is not None and context.execution_context.cursor is not None:
+            context.execution_context.cursor.close()
+
+
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
+    _enter()
     if connection.dialect.name != "sqlite":
         return
     if _only_reads():
@@ -112,23 +175,32 @@ def _begin(connection: Connection) -> None:
         _begin_to_write(connection)
 
 
-# SQLite lets those who wait for its lock poll for it, and among eight that poll one can starve. Here they queue,
-# and only the first in the queue polls.
-_queue = threading.Lock()
+# SQLite lets those who wait for its lock poll for it, with pauses of up to a tenth of a second, and among eight that
+# poll one can starve. So the writers of one process queue: the next begins as soon as the one before has ended, and
+# only what other processes write is polled for.
+_writing = threading.Lock()
 
 
 def _begin_to_write(connection: Connection) -> None:
     """Wait in the queue, then at SQLite's lock with what is left of the time."""
     until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
-    if not _queue.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
-        raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("too many writers wait already"))
+    if not connection.info.get("writes"):
+        if not _writing.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+            raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("too many writers wait already"))
+        connection.info["writes"] = True
     try:
         _wait_no_longer_than(max(0, int((until - time.monotonic()) * 1000)), connection)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     finally:
-        _queue.release()
         # The next one on this connection has the whole time again, and so has our COMMIT, which waits for readers.
         _wait_no_longer_than(BUSY_TIMEOUT_MS, connection)
+
+
+@event.listens_for(Pool, "checkin")
+def _let_the_next_write(connection: object, record: ConnectionPoolEntry) -> None:
+    """Whatever became of a transaction, its connection comes back in the end."""
+    if record.info.pop("writes", False):
+        _writing.release()
 
 
 def _wait_no_longer_than(milliseconds: int, connection: Connection) -> None:

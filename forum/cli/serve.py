@@ -1,6 +1,7 @@
 """forum serve."""
 
 import os
+import resource
 import sys
 from collections.abc import Mapping
 
@@ -11,12 +12,13 @@ from forum.cli.opening import opened, say, sentences
 from forum.config import load
 from forum.db import db
 from forum.discussion.deleting import erase_deleted
+from forum.rooms import THREADS
 
-# Python computes in one thread at a time: more than two for each core and one that waits for the disk only take
-# turns (the server itself warns of more), and more than eight gain nothing even on a large machine.
-THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 # How long requests under way may take to finish when the server is told to stop, in seconds.
 STOP_WITHIN = 10
+# How many may be connected, and how many more wait for that. A thousand who say nothing shall shut nobody out, and who
+# has not said what they want within ten seconds is let go.
+CONNECTIONS, WAITING, HEADERS_MS = 8_192, 2_048, 10_000
 
 
 @click.command()
@@ -34,9 +36,18 @@ def serve(port: int, host: str) -> None:
             withdraw_sign_ins(settings)
         erase_deleted()
         db.session.commit()
+    _allow_files(CONNECTIONS + WAITING)
     say(f"Serving {settings.site_name} at {settings.base_url} (stop with Ctrl+C).")
     # The server takes this process's place: what was loaded to prepare the database costs no memory afterwards.
     os.execve(sys.executable, _server(port, host), _environment(environ))  # noqa: S606 - our own interpreter
+
+
+def _allow_files(number: int) -> None:
+    """Each connection is an open file; as many as the system lets us have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = number if hard == resource.RLIM_INFINITY else min(number, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _at(port: int, environ: Mapping[str, str]) -> Mapping[str, str]:
@@ -50,8 +61,16 @@ def _server(port: int, host: str) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "forum.app:served"),
         *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", str(THREADS)),
-        "--respawn-failed-workers",
-        *("--workers-kill-timeout", str(STOP_WITHIN), "--no-ws", "--log-level", "warning"),
+        *(
+            "--backlog",
+            str(WAITING),
+            "--backpressure",
+            str(CONNECTIONS),
+            "--http1-header-read-timeout",
+            str(HEADERS_MS),
+        ),
+        # Below an error it only warns of as many threads, most of which wait.
+        *("--respawn-failed-workers", "--workers-kill-timeout", str(STOP_WITHIN), "--no-ws", "--log-level", "error"),
     ]
 
 

@@ -5,12 +5,13 @@ import secrets
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from forum.db import db
 from forum.errors import Refusal
+from forum.web.observing import request_id
 
 log = logging.getLogger(__name__)
 
@@ -27,15 +28,19 @@ TITLES = {
     409: "Changed meanwhile",
     429: "Too often",
     503: "Busy",
+    507: "No room left",
 }
 BUSY = "The site is busy just now. Nothing was lost: try again in a few seconds."
+FULL = "The site has no room left to keep what you wrote, and its owner has to make some. Try again later."
+# How the databases say that their disk is full: SQLite by name, PostgreSQL by number.
+NO_ROOM = {"SQLITE_FULL", "53100"}
 FAILED = "Something failed on our side. What you wrote is still on the page before this one: go back and try again."
 
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(PoolTimeout, _busy)
     app.register_error_handler(Exception, _failed)
 
@@ -57,10 +62,19 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _busy(error: Exception) -> ResponseReturnValue:
+def _database(error: DBAPIError) -> ResponseReturnValue:
+    """Away, busy or full; or it has been asked for nonsense, which is our own fault."""
+    code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    if code in NO_ROOM:
+        db.session.rollback()
+        log.error("database full: %s", error.orig)
+        return _page(507, FULL, words=_words())
     # SQLite names a statement that is wrong in itself by the same class; trying again would not help.
-    if getattr(getattr(error, "orig", None), "sqlite_errorname", "") == "SQLITE_ERROR":
-        return _failed(error)
+    away = isinstance(error, OperationalError) and code != "SQLITE_ERROR"
+    return _busy(error) if away or error.connection_invalidated else _failed(error)
+
+
+def _busy(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     # What the driver says names neither the statement's values nor anybody's words.
     log.warning("database unavailable: %s", getattr(error, "orig", None) or error)
@@ -70,7 +84,7 @@ def _busy(error: Exception) -> ResponseReturnValue:
 def _failed(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     # The number ties what the reader saw to the line in the log; the reader sees nothing else of the fault.
-    reference = secrets.token_hex(4)
+    reference = request_id() or secrets.token_hex(4)
     log.error("request failed, reference %s", reference, exc_info=error)
     return _page(500, FAILED, reference=reference, words=_words())
 
