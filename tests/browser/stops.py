@@ -29,7 +29,8 @@ from tests.browser.visits import (
 )
 
 # Not pages: a file, and what is told to machines and to our own script.
-NO_PAGES = {"static", "bundle", "healthz", "discussion.live", "discussion.people"}
+FOR_MACHINES = {"healthz", "readyz", "metrics", "articles.counts"}
+NO_PAGES = {"static", "bundle", "discussion.live", "discussion.people"} | FOR_MACHINES
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """No page asks anything of another site, and none breaks its own security policy."""
 
+import pytest
 from playwright.sync_api import Request
 
 from tests.browser.newsroom import Newsroom
-from tests.browser.reader import Reader
-from tests.browser.stops import Stop
+from tests.browser.reader import Reader, Readers
+from tests.browser.stops import STOPS, Stop
 from tests.browser.town import Town
 
 SERIOUS = {"error", "warning"}
@@ -34,7 +35,9 @@ def test_every_page_keeps_to_its_policy_and_to_itself(
     assert [text for text in said if "status of" not in text] == []  # the browser notes each 4xx that is a page
 
 
-def test_a_page_that_breaks_the_policy_would_be_noticed(running: Newsroom, reader: Reader) -> None:
+@pytest.mark.parametrize("who", sorted({stop.who or "" for stop in STOPS}))
+def test_a_page_that_breaks_the_policy_would_be_noticed(readers: Readers, town: Town, who: str) -> None:
+    reader = readers(town.people[who] if who else None)
     reader.page.add_init_script(NOTE_VIOLATIONS)
     reader.open("/")
     reader.page.evaluate(

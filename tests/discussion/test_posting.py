@@ -17,6 +17,7 @@ from forum.discussion.forms import CommentForm
 from forum.discussion.models import Comment, State
 from forum.discussion.posting import REPEAT, post_comment
 from forum.errors import Forbidden
+from forum.markup.syntax.leaves import leaves
 from forum.moderation.models import Verb
 from tests.at_once import at_once, request
 from tests.factories import an_article, decided, say
@@ -29,6 +30,14 @@ def test_what_is_said_is_public_at_once_where_nothing_holds(ada: Account, articl
     assert "<strong>Yes.</strong>" in comment.body_html
     assert article.comment_count == 1
     assert article.version > before
+
+
+def test_what_is_asked_of_the_words_is_read_from_one_parse(ada: Account, article: Article) -> None:
+    """Whether there is anything to see in them, whom they mention and what they give away."""
+    before = leaves.cache_info().misses
+    comment = say(ada, article, CommentForm.parse({"body": "@ada, [S1 E8] is where ||she|| goes."}).body)
+    assert "/people/ada" in comment.body_html
+    assert leaves.cache_info().misses == before + 1
 
 
 HOLDS = [

@@ -1,4 +1,4 @@
-"""Who may do what with a comment in which state: the tables that the site must agree with.
+"""Who may do what with a comment in which state: the tables that the site must agree with. `audiences` has the others.
 
 `ok` is done (200, or 303 to what was done), `in` is sent to sign in first, a number is a refusal. A comment that
 one may not know of is 404 (400 where it is named in a form), one that may be known of but not touched is 403.
@@ -160,45 +160,3 @@ CLOSED: Mapping[str, Grid] = {
     "discussion.edit preview": SEND_EDIT | grid("live in 403 403 403 403\nheld 404 404 403 403 403"),
     "discussion.post reply": REPLY | grid("live 403 403 403 403 403"),
 }
-
-# Every other route; the person whose page it is, is the author.
-ELSEWHERE = grid("""
-static                      ok  ok  ok   ok  ok
-bundle                      ok  ok  ok   ok  ok
-healthz                     ok  ok  ok   ok  ok
-readyz                      ok  ok  ok   ok  ok
-metrics                     404 404 404  404 404
-articles.counts             ok  ok  ok   ok  ok
-articles.front              ok  ok  ok   ok  ok
-accounts.register_form      ok  ok  ok   ok  ok
-accounts.register_account   ok  ok  ok   ok  ok
-accounts.sign_in_form       ok  ok  ok   ok  ok
-accounts.sign_in_account    ok  ok  ok   ok  ok
-accounts.sign_in_link       ok  ok  ok   ok  ok
-accounts.sign_in_by_link    ok  ok  ok   ok  ok
-accounts.sign_out_form      ok  ok  ok   ok  ok
-accounts.sign_out_account   ok  ok  ok   ok  ok
-discussion.article          ok  ok  ok   ok  ok
-discussion.post             in  ok  ok   ok  ok
-discussion.visit            in  ok  ok   ok  ok
-discussion.live             ok  ok  ok   ok  ok
-discussion.people           ok  ok  ok   ok  ok
-discussion.person           ok  ok  ok   ok  ok
-discussion.mute_person      in  ok  403  ok  ok
-discussion.unmute_person    in  ok  ok   ok  ok
-styleguide.styleguide       ok  ok  ok   ok  ok
-""")
-
-# Whose eyes the words of a comment are for, wherever it is shown.
-WORDS = grid("""
-unconfirmed       no   no   yes  yes  yes
-live              yes  yes  yes  yes  yes
-approved          yes  yes  yes  yes  yes
-held              no   no   yes  yes  yes
-suspected         no   no   yes  yes  yes
-rejected          no   no   yes  yes  yes
-removed           no   no   no   yes  yes
-removed-answered  no   no   no   yes  yes
-deleted           no   no   no   no   no
-deleted-answered  no   no   no   no   no
-""")

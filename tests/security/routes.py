@@ -1,7 +1,7 @@
 """Every route, read from the application, with the form that it takes.
 
-A new route that changes something fails here until its form stands below, and in `grids` until it is said who may
-do what with it.
+A new route that changes something fails here until its form stands below, and in `grids` or `audiences` until it is
+said who may do what with it.
 """
 
 from collections.abc import Iterable, Mapping

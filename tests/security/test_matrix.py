@@ -1,4 +1,4 @@
-"""S43 and S44: role × route × state, every cell as the tables in `grids` have it."""
+"""S43 and S44: role × route × state, every cell as the tables in `grids` and `audiences` have it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,8 @@ from flask import Flask
 from forum import ids
 from forum.articles.models import Openness
 from forum.ids import new_id
-from tests.security.grids import CLOSED, ELSEWHERE, ON_A_COMMENT, READ, WORDS, Grid
+from tests.security.audiences import ELSEWHERE, WORDS
+from tests.security.grids import CLOSED, ON_A_COMMENT, READ, Grid
 from tests.security.routes import FIELDS, changing, readable, route_named, routes
 from tests.security.world import NAME, ROLES, World, outcome, rows
 

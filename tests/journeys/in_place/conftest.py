@@ -11,6 +11,7 @@ from forum.discussion.models import Comment
 from tests.browser.newsroom import Newsroom
 from tests.factories import say
 from tests.journeys.in_place.scripted import Visitors
+from tests.journeys.in_place.watching import Watch
 
 
 @pytest.fixture
@@ -26,3 +27,11 @@ def opinion(town: Newsroom, ben: Account, article: Article) -> Comment:
     """Ben says: The bridge should stay."""
     with town.behind(ben, article):
         return say(ben, article, "The bridge should stay.")
+
+
+@pytest.fixture
+def watch(visitor: Visitors, ada: Account, article: Article, opinion: Comment) -> Watch:
+    """Ada, whose page is open."""
+    found = Watch(visitor(ada))
+    found.reader.open(article)
+    return found

@@ -30,6 +30,7 @@ BY_ITSELF = re.compile(r"/(live|visit)(\?|$)")
 WRITING = re.compile(r"/(comments|edit)$")
 
 any_screen = pytest.mark.parametrize("width", [NARROW])  # what width has no part in
+on_a_desk = pytest.mark.parametrize("width", [WIDE])
 
 
 class Scripted(Reader):

@@ -7,26 +7,14 @@ from playwright.sync_api import Page, Route, expect
 
 from forum.accounts.models import Account
 from forum.articles.models import Article
-from forum.discussion.models import Comment
-from tests.browser.newsroom import WIDE, Newsroom
+from tests.browser.newsroom import Newsroom
 from tests.factories import say
-from tests.journeys.in_place.scripted import Scripted, Visitors
+from tests.journeys.in_place.scripted import Scripted, on_a_desk
 from tests.journeys.in_place.watching import LATE, SOON, STEP, Watch, pill
 
 TUNNEL = "And the tunnel?"
 
-
-@pytest.fixture
-def width() -> int:
-    return WIDE
-
-
-@pytest.fixture
-def watch(visitor: Visitors, ada: Account, article: Article, opinion: Comment) -> Watch:
-    """Ada, whose page is open."""
-    found = Watch(visitor(ada))
-    found.reader.open(article)
-    return found
+pytestmark = on_a_desk
 
 
 def test_it_asks_ever_less_often_while_nothing_happens_and_soon_again_when_something_does(

@@ -23,14 +23,6 @@ def width() -> int:
 
 
 @pytest.fixture
-def watch(visitor: Visitors, ada: Account, article: Article, opinion: Comment) -> Watch:
-    """Ada, whose page is open."""
-    found = Watch(visitor(ada))
-    found.reader.open(article)
-    return found
-
-
-@pytest.fixture
 def reader(watch: Watch) -> Scripted:
     return watch.reader
 

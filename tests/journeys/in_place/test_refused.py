@@ -107,29 +107,27 @@ def test_words_for_a_comment_that_is_gone_are_found_and_can_be_posted(
     expect(reader.page.get_by_role("textbox")).to_have_value("So it should.")
 
 
+def signs_in_elsewhere_and_presses_twice(visitor: Visitors, ada: Account, reader: Scripted) -> None:
+    box = reader.reply(STAY)
+    box.write("So it should.")
+    visitor.sign_in(reader.page.context, ada)
+    box.post()
+    box.complains("This page was opened before you signed in. Your text is kept: send it once more.", "So it should.")
+    box.post()
+    reader.meets("So it should.")
+
+
 def test_who_signed_in_elsewhere_presses_twice(
     town: Newsroom, visitor: Visitors, ada: Account, article: Article, opinion: Comment
 ) -> None:
     reader = visitor()
     reader.open(article)
-    box = reader.reply(STAY)
-    box.write("So it should.")
-    visitor.sign_in(reader.page.context, ada)
-    box.post()
-    box.complains("This page was opened before you signed in. Your text is kept: send it once more.", "So it should.")
-    box.post()
-    reader.meets("So it should.")
+    signs_in_elsewhere_and_presses_twice(visitor, ada, reader)
     assert reader.drafts() == {}
 
 
 def test_who_signed_in_again_elsewhere_presses_twice(visitor: Visitors, ada: Account, reader: Scripted) -> None:
-    box = reader.reply(STAY)
-    box.write("So it should.")
-    visitor.sign_in(reader.page.context, ada)
-    box.post()
-    box.complains("This page was opened before you signed in. Your text is kept: send it once more.", "So it should.")
-    box.post()
-    reader.meets("So it should.")
+    signs_in_elsewhere_and_presses_twice(visitor, ada, reader)
     reader.root.say("And more.")
     reader.meets("And more.")
     reader.stayed()
