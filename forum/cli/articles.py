@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from forum.articles.manuscript import LARGEST
-from forum.articles.registry import add_article, section_named
+from forum.articles.registry import add_article, close_by_age, section_named
 from forum.cli.opening import opened, say
 from forum.db import db
 from forum.errors import Invalid
@@ -42,7 +42,7 @@ def section(name: str, days: int | None, never_closes: bool) -> None:
     with opened():
         row = section_named(name)
         if days is not None or never_closes:
-            row.closes_after_days = None if never_closes else days
+            close_by_age(row, None if never_closes else days)
         db.session.commit()
         limit = row.closes_after_days
         click.echo(f"{row.name}: comments " + (f"close after {limit} days." if limit else "do not close by age."))

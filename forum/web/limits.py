@@ -31,7 +31,7 @@ def _refuse_unreadable() -> None:
         _require_readable()
     except Unreadable:
         # The page that says no reads none of it either: it would choke on the same, or hand it back.
-        request.form = ImmutableMultiDict()
+        request.form, request.query_string = ImmutableMultiDict(), b""
         raise
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from flask import Flask, Response, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from werkzeug.exceptions import NotFound
 
-from forum.errors import NotFound
 from forum.web.site import settings
 
 # Seconds. A kept page takes less than the first, a page that is made anew some of the next; the last are trouble.
@@ -54,7 +54,7 @@ def init_app(app: Flask, metrics: Metrics) -> None:
 def _told(metrics: Metrics) -> Response:
     token = settings().metrics_token
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    # To everybody else it looks as if there were none.
+    # To everybody else it looks as any address does at which there is nothing.
     if not token or not hmac.compare_digest(given.encode(), token.encode()):
-        raise NotFound("There is nothing at this address.")
+        raise NotFound
     return Response(metrics.text(), content_type=CONTENT_TYPE_LATEST, headers={"Cache-Control": "no-store"})

@@ -88,6 +88,11 @@ def _line(environ: Environ, status: str, seconds: float) -> str:
     )
 
 
-@lru_cache(maxsize=5_000)
 def _quoted(text: str) -> str:
-    return dumps(text[:LONGEST_PATH])
+    # Cut before it is remembered: made-up addresses are long.
+    return _as_json(text[:LONGEST_PATH])
+
+
+@lru_cache(maxsize=5_000)
+def _as_json(text: str) -> str:
+    return dumps(text)

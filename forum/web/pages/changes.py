@@ -3,8 +3,8 @@
 import sqlite3
 import threading
 import time
-from contextlib import closing, suppress
-from typing import Protocol
+from contextlib import closing
+from pathlib import Path
 
 from sqlalchemy import make_url
 
@@ -16,16 +16,29 @@ LOOK_EVERY, ASK_EVERY = 0.005, 0.25
 PAUSE = 1.0
 
 
-class Changes(Protocol):
+class Changes:
     """Gives a token; as long as the token is equal nothing was written that one would have to know of."""
 
-    def token(self) -> object: ...
+    def __init__(self) -> None:
+        self._own = 0
+        self._paused_until = 0.0
+        self._lock = threading.Lock()
+
+    def token(self) -> object:
+        raise NotImplementedError
 
     def written(self) -> None:
         """This process has written something."""
+        with self._lock:
+            self._own += 1
+            self._paused_until = 0.0
 
     def pause(self) -> None:
-        """The database does not answer: say for a moment that nothing was written."""
+        """The database does not answer: leave it alone for a moment."""
+        self._paused_until = time.monotonic() + PAUSE
+
+    def is_paused(self) -> bool:
+        return time.monotonic() < self._paused_until
 
 
 def changes_of(database_url: str) -> Changes:
@@ -33,35 +46,22 @@ def changes_of(database_url: str) -> Changes:
     return BySqlite(url.database) if url.get_backend_name() == "sqlite" and url.database else ByTime()
 
 
-class ByTime:
+class ByTime(Changes):
     """For a database that only tells when it is asked for each thing: own changes at once, others from time to time."""
 
-    def __init__(self) -> None:
-        self._own = 0
-        self._paused = 0.0
-        self._lock = threading.Lock()
-
     def token(self) -> object:
-        return self._own, int(max(time.monotonic(), self._paused) / ASK_EVERY)
-
-    def written(self) -> None:
-        with self._lock:
-            self._own += 1
-
-    def pause(self) -> None:
-        self._paused = time.monotonic() + PAUSE
+        return self._own, int(time.monotonic() / ASK_EVERY)
 
 
-class BySqlite:
+class BySqlite(Changes):
     """SQLite counts the commits of all others for each connection; ours never writes, so that it counts all."""
 
     def __init__(self, file: str) -> None:
+        super().__init__()
         self._file = file
-        self._own = 0
         self._seen = 0
         self._look_at = 0.0
         self._connection: sqlite3.Connection | None = None
-        self._lock = threading.Lock()
 
     def token(self) -> object:
         now = time.monotonic()
@@ -74,22 +74,25 @@ class BySqlite:
         return self._own, self._seen
 
     def written(self) -> None:
-        with self._lock:
-            self._own += 1
-            self._look_at = 0.0
-
-    def pause(self) -> None:
-        self._look_at = time.monotonic() + PAUSE
+        super().written()
+        self._look_at = 0.0
 
     def _looked(self) -> int:
-        # While somebody commits, the file is theirs: nothing has been written yet, and the next look will tell.
-        with suppress(sqlite3.OperationalError):
+        try:
             if self._connection is None:
-                # Opened here and not earlier, since a server may load us and fork afterwards.
-                self._connection = sqlite3.connect(
-                    f"file:{self._file}?mode=rw", timeout=0, uri=True, isolation_level=None, check_same_thread=False
-                )
+                self._connection = self._connected()
             with closing(self._connection.execute("PRAGMA data_version")) as found:
                 version: int = found.fetchone()[0]
                 return version
-        return self._seen
+        except sqlite3.Error as error:
+            # While somebody commits, the file is theirs: nothing has been written yet, and the next look will tell.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
+                # Anything else the database shall say itself, to whom asks it for a page.
+                self._own += 1
+                self._connection = None
+            return self._seen
+
+    def _connected(self) -> sqlite3.Connection:
+        # Opened late, since a server may load us and fork afterwards; never made, since we only look.
+        address = f"{Path(self._file).absolute().as_uri()}?mode=rw"
+        return sqlite3.connect(address, timeout=0, uri=True, isolation_level=None, check_same_thread=False)

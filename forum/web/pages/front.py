@@ -3,8 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from flask import Flask
@@ -14,31 +13,21 @@ from forum.clock import now
 from forum.db import SAFE_METHODS
 from forum.web.observing import PATH, ROUTE
 from forum.web.pages.addresses import Address, Addresses
+from forum.web.pages.asking import Answer, Environ, ask, neutral
 from forum.web.pages.changes import Changes
-from forum.web.pages.kept import HeaderList, Kept, best_encoding, for_nginx, names_tag, plain_headers
+from forum.web.pages.kept import Kept, best_encoding, for_nginx, names_tag, plain_headers
 from forum.web.pages.pace import Pace
-from forum.web.pages.sharing import SLOT, Slot
 from forum.web.pages.shelf import Shelf
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
-Environ = dict[str, Any]
 # Who comes first to a page that nobody has made yet waits no longer for another who is making it, in seconds.
 WAIT = 5.0
 # How long readers get the last page of a database that does not answer, in seconds.
 OUTAGE = 300.0
-# What a shared answer may depend on; the rest of a request is its reader's own.
-NEUTRAL = {"HTTP_HOST"}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the application answered, when that is not to be kept."""
-
-    status: str
-    headers: HeaderList
-    body: bytes
+# How long a page is not looked at again that changes faster than it may be made anew, in seconds.
+REST = 0.1
 
 
 class SharedPages:
@@ -56,6 +45,7 @@ class SharedPages:
         self._version_of = version_of
         self._cookie = f"{cookie}="
         self._locks: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
+        self._one_lock_each = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
@@ -63,9 +53,10 @@ class SharedPages:
         address = self._addresses.of(environ)
         if address is None or (self._cookie in environ.get("HTTP_COOKIE", "") and not address.for_members):
             return self._application(environ, start_response)
-        # A host that is not ours is refused by the application, so that nothing is ever kept under its name.
-        name = environ.get("HTTP_HOST", "") + address.name
-        environ[ROUTE], environ[PATH] = address.route, environ["PATH_INFO"]
+        # A host that is not ours is refused by the application, so that nothing is ever kept under its name. (No header
+        # holds a newline: whatever stands in the two, no other two make the same name.)
+        name = f"{address.name}\n{environ.get('HTTP_HOST', '')}"
+        environ[ROUTE], environ[PATH] = address.route, address.path
         kept = self.shelf.get(name)
         found = kept if kept and self._is_true(kept) else self._look_again(name, address, kept, environ)
         if isinstance(found, Answer):
@@ -85,7 +76,7 @@ class SharedPages:
         grows = encoding not in kept.packed
         packed = kept.as_(encoding)
         if grows:
-            self.shelf.put(name, kept)
+            self.shelf.weigh_again(name, kept)
         self.handed_out += 1
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and names_tag(known, packed.tag):
@@ -95,21 +86,29 @@ class SharedPages:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [packed.body]
 
     def _is_true(self, kept: Kept) -> bool:
+        if self.changes.is_paused():
+            return _will_do(kept)
         until = kept.terms.until
-        return kept.token == self.changes.token() and (until is None or now() < until)
+        if kept.token == self.changes.token():
+            return until is None or now() < until
+        return time.monotonic() < kept.rests_until
 
     def _look_again(self, name: str, address: Address, last: Kept | None, environ: Environ) -> Kept | Answer:
         """One looks whether the page is still true and makes it anew if not; all others get the last one meanwhile."""
-        lock = self._locks.setdefault(name, threading.Lock())
+        with self._one_lock_each:
+            lock = self._locks.setdefault(name, threading.Lock())
         if not lock.acquire(timeout=0 if last else WAIT):
-            return last or self._asked(environ, address)[0]
+            return last or ask(self._application, environ, address)[0]
         try:
             newer = self.shelf.get(name)
             if newer is not None and self._is_true(newer):
                 return newer
             # Taken before looking: what is written meanwhile is looked for again.
             token = self.changes.token()
-            if newer is not None and (self._still_stands(newer, token, environ) or not newer.pace.take()):
+            if newer is not None and self._still_stands(newer, token, environ):
+                return newer
+            if newer is not None and not newer.pace.take():
+                newer.rests_until = time.monotonic() + REST
                 return newer
             return self._made_anew(name, address, newer, token, environ)
         finally:
@@ -120,10 +119,12 @@ class SharedPages:
         if terms.article_id is None or (terms.until is not None and now() >= terms.until):
             return False
         try:
-            with self._app.request_context(_neutral(environ)):
+            # With a session of its own, whatever comes of it.
+            with self._app.app_context(), self._app.request_context(neutral(environ)):
                 version = self._version_of(terms.article_id)
         except SQLAlchemyError:
-            return self._is_out(kept, token)
+            self.changes.pause()
+            return _will_do(kept)
         if version != terms.version:
             return False
         kept.token, kept.confirmed = token, time.monotonic()
@@ -132,10 +133,13 @@ class SharedPages:
     def _made_anew(
         self, name: str, address: Address, last: Kept | None, token: object, environ: Environ
     ) -> Kept | Answer:
-        answer, slot = self._asked(environ, address)
+        answer, slot = ask(self._application, environ, address)
         if slot.terms is None or not answer.status.startswith("200"):
-            if last is not None and answer.status.startswith("5") and self._is_out(last, token):
-                return last
+            # Busy, or away. (What fails otherwise is a fault of ours, and the last page known to be out of date.)
+            if answer.status.startswith("503"):
+                self.changes.pause()
+                if last is not None and _will_do(last):
+                    return last
             self.shelf.drop(name)
             return answer
         pace = last.pace if last else Pace()
@@ -145,32 +149,7 @@ class SharedPages:
         self.shelf.put(name, kept)
         return kept
 
-    def _is_out(self, kept: Kept, token: object) -> bool:
-        """Whether the last page will do while the database does not answer."""
-        self.changes.pause()
-        kept.token = self.changes.token()
-        return time.monotonic() - kept.confirmed < OUTAGE
 
-    def _asked(self, environ: Environ, address: Address) -> tuple[Answer, Slot]:
-        """What the application answers to the address alone, whoever asks."""
-        slot = Slot(address.for_members)
-        started: list[Any] = []
-
-        def start(status: str, headers: HeaderList, _: object = None) -> Callable[[bytes], object]:
-            started[:] = status, headers
-            return started.append
-
-        asking = _neutral(environ) | {"QUERY_STRING": address.query, SLOT: slot}
-        body = self._application(asking, start)
-        try:
-            read = b"".join(body)
-        finally:
-            if hasattr(body, "close"):
-                body.close()
-        return Answer(started[0], started[1], read), slot
-
-
-def _neutral(environ: Environ) -> Environ:
-    """The request without whatever its reader's browser adds: their cookies, languages, conditions."""
-    plain = {name: value for name, value in environ.items() if not name.startswith("HTTP_") or name in NEUTRAL}
-    return plain | {"REQUEST_METHOD": "GET"}
+def _will_do(kept: Kept) -> bool:
+    """Whether a last page will do while the database does not answer."""
+    return time.monotonic() - kept.confirmed < OUTAGE

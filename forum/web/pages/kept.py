@@ -18,6 +18,8 @@ HeaderList = list[tuple[str, str]]
 # For text of this size the next steps pack two hundredths better and take three times as long.
 BROTLI_QUALITY, GZIP_LEVEL = 5, 6
 ENCODINGS = ("br", "gzip")
+# No browser says more about what it takes. Longer ones are not remembered, or they would fill the memory.
+LONGEST_ACCEPT = 200
 # What a kept answer weighs beside its bodies, roughly: its headers, twice for each way.
 OVERHEAD = 6_000
 
@@ -42,10 +44,12 @@ class Kept:
     pace: Pace
     token: object  # what `changes` said when it was last known to be true
     confirmed: float  # and when that was, on the monotonic clock
+    rests_until: float = 0.0
     packed: dict[str, Packed] = field(default_factory=dict)
 
     def size(self) -> int:
-        return OVERHEAD + len(self.text) + sum(len(packed.body) for packed in self.packed.values())
+        # Copied, since another thread may pack it in another way at this moment.
+        return OVERHEAD + len(self.text) + sum(len(packed.body) for packed in list(self.packed.values()))
 
     def as_(self, encoding: str) -> Packed:
         found = self.packed.get(encoding)
@@ -73,19 +77,22 @@ def plain_headers(headers: Iterable[tuple[str, str]]) -> HeaderList:
     return kept.to_wsgi_list()
 
 
-@lru_cache(maxsize=1_000)
 def best_encoding(accepted: str) -> str:
     """The way that packs best of those that an Accept-Encoding header names; "" for none."""
+    return _best_encoding(accepted) if len(accepted) <= LONGEST_ACCEPT else ""
+
+
+@lru_cache(maxsize=1_000)
+def _best_encoding(accepted: str) -> str:
     wanted = parse_accept_header(accepted)
     qualities = {value.lower(): quality for value, quality in wanted}
     anything = qualities.get("*", 0)
     return next((way for way in ENCODINGS if qualities.get(way, anything) > 0), "")
 
 
-@lru_cache(maxsize=10_000)
 def names_tag(if_none_match: str, tag: str) -> bool:
     """Whether an If-None-Match header holds the tag, or says that any will do."""
-    return parse_etags(if_none_match).contains_weak(tag.strip('"'))
+    return if_none_match == tag or parse_etags(if_none_match).contains_weak(tag.strip('"'))
 
 
 def for_nginx() -> tuple[str, str]:

@@ -37,18 +37,28 @@ class Shelf(Generic[T]):
         return kept
 
     def put(self, address: str, kept: T) -> None:
-        """Keep it, or weigh it again when it has grown; what was not asked for the longest makes room."""
+        """Keep it; what was not asked for the longest makes room."""
         with self._lock:
-            self._take_away(address)
-            self._kept[address] = kept
-            self._sizes[address] = kept.size()
-            self.bytes += self._sizes[address]
-            while self.bytes > self.most:
-                self._take_away(next(iter(self._kept)))
+            self._place(address, kept)
+
+    def weigh_again(self, address: str, kept: T) -> None:
+        """It has grown. Meanwhile another may lie in its place: then that one stays."""
+        with self._lock:
+            if self._kept.get(address) is kept:
+                self._place(address, kept)
 
     def drop(self, address: str) -> None:
         with self._lock:
             self._take_away(address)
+
+    def _place(self, address: str, kept: T) -> None:
+        self._take_away(address)
+        self._kept[address] = kept
+        # Addresses are as long as readers make them.
+        self._sizes[address] = kept.size() + len(address)
+        self.bytes += self._sizes[address]
+        while self.bytes > self.most:
+            self._take_away(next(iter(self._kept)))
 
     def _take_away(self, address: str) -> None:
         if self._kept.pop(address, None) is not None:
