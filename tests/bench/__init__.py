@@ -1,9 +1,8 @@
-"""Whether a page of a long discussion costs more than one of a short discussion: python -m tests.bench.
+"""What the site costs, measured. Each is a command of its own, which says in its first lines what it measures, and how.
 
-*Why a copy.* Two articles with different comments would be compared by their texts. So for each page a short article
-is copied from the long one: the comments of the page, and after them as many more as make a hundred. Its first page
-then shows the same words in the same places, and only what lies behind and before them differs.
-
-*Why in turns.* A machine is never equally fast for a minute. Long and short are measured one after the other, again
-and again, in one process; what is judged is the ratio of their medians.
+python -m tests.bench                   ours, Isso and Waline under the same load; `make bench`
+python -m tests.bench.pages_cost        a page of a long discussion against one of a short discussion
+python -m tests.bench.first_comment     until the first comment can be read, on a slow phone
+python -m tests.bench.posting_profile   where the time of a comment goes that is posted
+python -m tests.bench.watchers          what ten thousand readers cost who keep a page open
 """

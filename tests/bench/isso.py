@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +90,7 @@ def serving_isso(folder: Path, listener: socket.socket, pages: Sequence[str], sa
     ):
         try:
             _wait_for(f"http://localhost:{listener.getsockname()[1]}/js/embed.min.js", log)
-            _fill(database, said)
+            fill(database, 1, PATH, said)
             yield
         finally:
             _stop(server)
@@ -104,18 +104,18 @@ def _wait_for(address: str, log: Path) -> None:
         raise RuntimeError(f"Isso did not start:\n{log.read_text(errors='replace')}") from error
 
 
-def _fill(database: Path, said: Sequence[Said]) -> None:
+def fill(database: Path, number: int, path: str, said: Iterable[Said]) -> None:
     """Isso has made its tables when it started; the rows are what its own form would have left there."""
     columns = "tid, id, parent, created, mode, remote_addr, text, author, email, likes, dislikes, voters, notification"
-    rows = [
-        (1, each.id, each.parent, each.at, LIVE, "127.0.0.0", each.text, each.author, each.email, each.likes)
+    rows = (
+        (number, each.id, each.parent, each.at, LIVE, "127.0.0.0", each.text, each.author, each.email, each.likes)
         for each in said
-    ]
+    )
     with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("INSERT INTO threads (id, uri, title) VALUES (1, ?, 'The story')", (PATH,))
+        connection.execute("INSERT INTO threads (id, uri, title) VALUES (?, ?, 'The story')", (number, path))
         values = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0"
         statement = f"INSERT INTO comments ({columns}) VALUES ({values})"
-        connection.executemany(statement, [(*row, NO_VOTERS) for row in rows])
+        connection.executemany(statement, ((*row, NO_VOTERS) for row in rows))
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
