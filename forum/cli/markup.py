@@ -71,6 +71,7 @@ def batches() -> Iterator[int]:
         last = ids[-1]
         yield len(ids)
     while revisions := db.session.scalars(select(Revision).where(*_stale(Revision)).limit(BATCH)).all():
+        _move_versions([revision.comment_id for revision in revisions])
         for revision in revisions:
             revision.body_html, revision.render_version = html_of(revision.body_source), RENDER_VERSION
         yield len(revisions)
@@ -82,10 +83,15 @@ def _next_comments(after: int) -> Sequence[int]:
 
 def _held(ids: Sequence[int]) -> Sequence[Comment]:
     """Those of `ids` that still have words, read after their articles were held: nobody edits them meanwhile."""
-    articles = select(Comment.article_id).where(Comment.id.in_(ids)).distinct().order_by(Comment.article_id)
-    # Always in the same order, so that two such runs never wait for each other.
-    for article_id in db.session.scalars(articles).all():
-        article_to_change(article_id).version += 1
+    _move_versions(ids)
     # The comments too, since what was deleted is erased by whoever posts next, and must not come back.
     query = select(Comment).where(Comment.id.in_(ids), Comment.body_source != "").with_for_update()
     return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def _move_versions(comment_ids: Sequence[int]) -> None:
+    """Hold the articles of these comments, whose pages are about to change."""
+    articles = select(Comment.article_id).where(Comment.id.in_(comment_ids)).distinct().order_by(Comment.article_id)
+    # Always in the same order, so that two such runs never wait for each other.
+    for article_id in db.session.scalars(articles).all():
+        article_to_change(article_id).version += 1

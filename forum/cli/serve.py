@@ -59,7 +59,7 @@ def _at(port: int, environ: Mapping[str, str]) -> Mapping[str, str]:
 
 def _server(port: int, host: str) -> list[str]:
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "forum.app:served"),
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "forum.app:warmed"),
         *("--host", host, "--port", str(port), "--workers", "1", "--blocking-threads", str(THREADS)),
         *(
             "--backlog",

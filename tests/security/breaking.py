@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 
 import pytest
@@ -40,36 +40,29 @@ def broken(table: str, at: str = "INSERT") -> Iterator[None]:
 @contextmanager
 def locked(patience: pytest.MonkeyPatch) -> Iterator[None]:
     """Somebody else is writing and does not stop; our patience with them is a twentieth of a second."""
-    db.session.commit()
-    with _locked_sqlite(patience) if db.engine.dialect.name == "sqlite" else _locked_postgresql():
-        yield
-
-
-@contextmanager
-def _locked_sqlite(patience: pytest.MonkeyPatch) -> Iterator[None]:
     patience.setattr("forum.db.BUSY_TIMEOUT_MS", 50)
+    db.session.commit()
     db.engine.dispose()  # connections learn it when they are opened
-    other = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
     try:
-        yield
+        with _locked_sqlite() if db.engine.dialect.name == "sqlite" else _locked_postgresql():
+            yield
     finally:
-        other.close()
         patience.undo()
         db.engine.dispose()
 
 
 @contextmanager
+def _locked_sqlite() -> Iterator[None]:
+    with closing(sqlite3.connect(str(db.engine.url.database), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
 def _locked_postgresql() -> Iterator[None]:
-    _run("ALTER ROLE forum SET lock_timeout = '50ms'")
-    db.engine.dispose()
-    try:
-        with db.engine.connect() as other:
-            other.execute(text("LOCK TABLE article IN ACCESS EXCLUSIVE MODE"))
-            yield
-    finally:
-        _run("ALTER ROLE forum RESET lock_timeout")
-        db.engine.dispose()
+    with db.engine.connect() as other:
+        other.execute(text("LOCK TABLE article IN ACCESS EXCLUSIVE MODE"))
+        yield
 
 
 def _run(statement: str) -> None:

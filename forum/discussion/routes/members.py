@@ -128,7 +128,7 @@ def members_page(
     looks = len(ready.looks)
     filled = ready.for_(viewer, marks, since_for(article))
     if len(ready.looks) > looks:
-        shelf.put(name, ready)
+        shelf.weigh_again(name, ready)
     return Response(filled, content_type="text/html; charset=utf-8")
 
 

@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.test import create_environ
 
 from forum.clock import now
 from forum.db import SAFE_METHODS
@@ -15,7 +16,7 @@ from forum.web.observing import PATH, ROUTE
 from forum.web.pages.addresses import Address, Addresses
 from forum.web.pages.asking import Answer, Environ, ask, neutral
 from forum.web.pages.changes import Changes
-from forum.web.pages.kept import Kept, best_encoding, for_nginx, names_tag, plain_headers
+from forum.web.pages.kept import ENCODINGS, Kept, best_encoding, for_nginx, names_tag, plain_headers
 from forum.web.pages.pace import Pace
 from forum.web.pages.shelf import Shelf
 
@@ -63,6 +64,11 @@ class SharedPages:
             start_response(found.status, found.headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]
         return self._hand_out(name, found, environ, start_response)
+
+    def make_ready(self, path: str, base_url: str) -> None:
+        """Make the page at `path`, and with it whatever is only made once, before somebody asks."""
+        environ = create_environ(path, base_url=base_url, headers={"Accept-Encoding": ENCODINGS[0]})
+        self(environ, lambda status, headers, error=None: lambda data: None)
 
     def _written(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         try:
