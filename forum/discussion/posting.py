@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm.attributes import set_committed_value
 
 from forum import clock
@@ -22,6 +22,17 @@ from forum.ids import new_id
 
 # Long enough to go back and press Post again, too short to mean it twice.
 REPEAT = timedelta(minutes=10)
+# Asked for every comment, and put together once.
+_BY_KEY = select(Comment).where(Comment.author_id == bindparam("by"), Comment.posting_key == bindparam("key"))
+_AGAIN = (
+    select(Comment)
+    .where(Comment.author_id == bindparam("by"), Comment.created_at > bindparam("since"))
+    .where(Comment.article_id == bindparam("article"), Comment.state != State.DELETED)
+    .where(Comment.body_source == bindparam("body"))
+    .limit(1)
+)
+_NEW_AGAIN = _AGAIN.where(Comment.parent_id.is_(None))
+_REPLY_AGAIN = _AGAIN.where(Comment.parent_id == bindparam("parent"))
 
 
 def post_comment(article: Article, form: CommentForm, by: Account, site_holds: Hold) -> Comment:
@@ -69,13 +80,10 @@ def _said_just_now(form: CommentForm, article: Article, by: Account) -> Comment 
     """The same words in the same place: a browser that goes back to the form fetches it with another key."""
     if form.key is None:
         return None
-    return db.session.scalar(
-        select(Comment)
-        .where(Comment.author_id == by.id, Comment.created_at > clock.now() - REPEAT)
-        .where(Comment.article_id == article.id, Comment.parent_id == form.parent_id)
-        .where(Comment.body_source == form.body, Comment.state != State.DELETED)
-        .limit(1)
-    )
+    words = {"by": by.id, "article": article.id, "since": clock.now() - REPEAT, "body": form.body}
+    if form.parent_id is None:
+        return db.session.scalar(_NEW_AGAIN, words)
+    return db.session.scalar(_REPLY_AGAIN, {**words, "parent": form.parent_id})
 
 
 def parent_named(article: Article, form: CommentForm, by: Account | None) -> Comment | None:
@@ -95,4 +103,4 @@ def _posted_with(form: CommentForm, article: Article, by: Account) -> Comment | 
     key = form.posting_key(article.id)
     if key is None:
         return None
-    return db.session.scalar(select(Comment).where(Comment.author_id == by.id, Comment.posting_key == key))
+    return db.session.scalar(_BY_KEY, {"by": by.id, "key": key})
