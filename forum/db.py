@@ -12,6 +12,7 @@ import threading
 import time
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from flask import Flask, g, has_request_context, request
 from flask_sqlalchemy import SQLAlchemy
@@ -177,17 +178,18 @@ def _begin(connection: Connection) -> None:
 
 # SQLite lets those who wait for its lock poll for it, with pauses of up to a tenth of a second, and among eight that
 # poll one can starve. So the writers of one process queue: the next begins as soon as the one before has ended, and
-# only what other processes write is polled for.
-_writing = threading.Lock()
+# only what other processes write is polled for. (One queue a database: a backup writes into a second one meanwhile.)
+_writing: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
 
 
 def _begin_to_write(connection: Connection) -> None:
     """Wait in the queue, then at SQLite's lock with what is left of the time."""
     until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
-    if not connection.info.get("writes"):
-        if not _writing.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
+    if "writes" not in connection.info:
+        queue = _writing.setdefault(connection.engine, threading.Lock())
+        if not queue.acquire(timeout=BUSY_TIMEOUT_MS / 1000):
             raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("too many writers wait already"))
-        connection.info["writes"] = True
+        connection.info["writes"] = queue
     try:
         _wait_no_longer_than(max(0, int((until - time.monotonic()) * 1000)), connection)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -199,8 +201,9 @@ def _begin_to_write(connection: Connection) -> None:
 @event.listens_for(Pool, "checkin")
 def _let_the_next_write(connection: object, record: ConnectionPoolEntry) -> None:
     """Whatever became of a transaction, its connection comes back in the end."""
-    if record.info.pop("writes", False):
-        _writing.release()
+    queue = record.info.pop("writes", None)
+    if queue is not None:
+        queue.release()
 
 
 def _wait_no_longer_than(milliseconds: int, connection: Connection) -> None:
