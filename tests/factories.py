@@ -97,6 +97,7 @@ def rows_of(article: Article, by: Account, parents: Sequence[int | None]) -> lis
     _rank(rows)
     db.session.execute(insert(Comment), rows)
     article.comment_count += len(rows)
+    article.version += 1
     db.session.flush()
     return ids
 
