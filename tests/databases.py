@@ -30,7 +30,7 @@ def missing(sentence: str) -> NoReturn:
     """Skip, and say how to get what is missing; on the machine that judges us nothing may be skipped."""
     if os.environ.get("CI", "").lower() == "true":
         pytest.fail(sentence)
-    pytest.skip(sentence)
+    pytest.skip(sentence)  # on an owner's machine, which need not have a browser or a second database
 
 
 def settings_for(database_url: str, folder: Path) -> Settings:

@@ -105,3 +105,13 @@ def test_of_what_eight_threads_read_and_write_nothing_is_lost(app: Flask, ada: A
 
     at_once(app, [work] * 8)
     assert ada.bio == "." * 200
+
+
+def test_after_a_connection_broke_in_the_middle_the_next_writer_begins(app: Flask) -> None:
+    """What a writer held is let go of, whatever became of its connection."""
+    for _ in range(2):
+        db.session.execute(text("DELETE FROM draft"))
+        db.session.connection().invalidate()
+        db.session.rollback()
+    db.session.execute(text("DELETE FROM draft"))
+    db.session.commit()

@@ -1,7 +1,7 @@
 """What templates can say, and the one door through which HTML enters a page unescaped.
 
-`rendered` is that door. It is given only what `forum.markup` made and a row kept; a test fails when `Markup(` or
-`|safe` stands anywhere else.
+`rendered` is that door. It is given only what `forum.markup` made and a row kept. A test fails when `Markup(` or
+`|safe` stands anywhere else, since a second door would have to be watched as well.
 """
 
 from datetime import UTC, date, datetime

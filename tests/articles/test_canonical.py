@@ -147,6 +147,7 @@ def test_the_canonical_spelling_is_its_own_canonical_spelling(url: str) -> None:
 
 def test_browsers_and_we_agree_on_the_host() -> None:
     if not WEB_PLATFORM_TESTS.exists():
+        # Under their own licence, beside the project; what of them we rely on is spelt out in the tests above.
         pytest.skip("the web platform's URL tests are not kept with the project")
     cases = json.loads(WEB_PLATFORM_TESTS.read_text())["cases"]
     taken = {case["input"]: canonical_or_none(case["input"]) for case in cases}

@@ -143,6 +143,7 @@ def test_a_sentence_about_pictures_stays_a_paragraph(paragraph: str) -> None:
 
 def test_a_real_article_is_read_whole() -> None:
     if not A_REAL_ARTICLE.exists():
+        # Its publisher's: it stands beside the project, never in it.
         pytest.skip("the real article is not kept with the project")
     article = parse_manuscript(A_REAL_ARTICLE.read_text(encoding="utf-8"), fallback_slug=A_REAL_ARTICLE.stem)
     assert article.title == "Could ‘The Defenders’ Hold Up ‘Jessica Jones’ Season 2?"

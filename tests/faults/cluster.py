@@ -1,6 +1,5 @@
 """A PostgreSQL cluster that can be killed: it waits for its log, so that what it acknowledged survives that."""
 
-import os
 import signal
 import subprocess
 import tempfile
@@ -14,7 +13,7 @@ from pwd import getpwnam
 import psycopg
 
 from tests.databases import _give_away, _programs, _run
-from tests.faults.server import children_of, wait_until_gone
+from tests.faults.server import kill_with_children
 
 # Its processes are killed, not the machine: what was handed to the kernel is kept, so no disk is waited for.
 OPTIONS = ["fsync=off", "full_page_writes=off", "synchronous_commit=on", "listen_addresses="]
@@ -58,12 +57,7 @@ class Cluster:
     def kill(self) -> None:
         """Every process of it, without a word of warning."""
         assert self.process is not None
-        children = children_of(self.process.pid)
-        for pid in (self.process.pid, *children):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        self.process.wait()
-        wait_until_gone(children)
+        kill_with_children(self.process)
 
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:

@@ -74,12 +74,7 @@ class Server:
     def kill(self) -> None:
         """All at once, without a word of warning."""
         assert self.process is not None
-        children = children_of(self.process.pid)
-        for pid in (self.process.pid, *children):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        self.process.wait()
-        wait_until_gone(children)
+        kill_with_children(self.process)
 
     def ask_to_stop(self) -> None:
         assert self.process is not None
@@ -120,6 +115,16 @@ def children_of(pid: int) -> list[int]:
     with suppress(FileNotFoundError):
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return []
+
+
+def kill_with_children(process: subprocess.Popen[bytes]) -> None:
+    """All at once; returns when nothing of them is left."""
+    children = children_of(process.pid)
+    for pid in (process.pid, *children):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    process.wait()
+    wait_until_gone(children)
 
 
 def _command(pid: int) -> bytes:

@@ -61,6 +61,7 @@ def test_a_clipping_becomes_an_article_and_its_discussion_outlives_a_restart(
     browser: Browser, tmp_path: Path, file: Path, day: str, words: list[str]
 ) -> None:
     if not file.exists():
+        # Its publisher's, so that only who has the plans beside the project can try it; the ferry's is our own.
         pytest.skip(f"{file.name} is somebody else's text and no part of the project")
     path = article_added(tmp_path, file)
     title, lines = printed(file)

@@ -22,6 +22,7 @@ def cases(name: str) -> list[Case]:
     if not file.exists():
         file = SHARED / f"{name}.json"
     if not file.exists():
+        # Others' collections are not copied into the project; our own (own_*) always run.
         pytest.skip(f"{name} is not here: {file.parent}")
     return _read(file)
 

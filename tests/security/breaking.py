@@ -1,7 +1,7 @@
 """A database that fails for real: one that breaks at a write, one that somebody else has locked."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import count
 
@@ -40,29 +40,36 @@ def broken(table: str, at: str = "INSERT") -> Iterator[None]:
 @contextmanager
 def locked(patience: pytest.MonkeyPatch) -> Iterator[None]:
     """Somebody else is writing and does not stop; our patience with them is a twentieth of a second."""
+    with _held(patience, ["BEGIN IMMEDIATE"], "LOCK TABLE article IN ACCESS EXCLUSIVE MODE"):
+        yield
+
+
+@contextmanager
+def away(patience: pytest.MonkeyPatch) -> Iterator[None]:
+    """Not even reading is possible."""
+    alone = ["PRAGMA journal_mode = TRUNCATE", "BEGIN EXCLUSIVE"]  # in the other mode one may always read
+    with _held(patience, alone, "LOCK TABLE article, alembic_version IN ACCESS EXCLUSIVE MODE"):
+        yield
+
+
+@contextmanager
+def _held(patience: pytest.MonkeyPatch, on_sqlite: Sequence[str], on_postgresql: str) -> Iterator[None]:
     patience.setattr("forum.db.BUSY_TIMEOUT_MS", 50)
     db.session.commit()
     db.engine.dispose()  # connections learn it when they are opened
     try:
-        with _locked_sqlite() if db.engine.dialect.name == "sqlite" else _locked_postgresql():
-            yield
+        if db.engine.dialect.name == "sqlite":
+            with closing(sqlite3.connect(str(db.engine.url.database), isolation_level=None)) as other:
+                for statement in on_sqlite:
+                    other.execute(statement)
+                yield
+        else:
+            with db.engine.connect() as connection:
+                connection.execute(text(on_postgresql))
+                yield
     finally:
         patience.undo()
         db.engine.dispose()
-
-
-@contextmanager
-def _locked_sqlite() -> Iterator[None]:
-    with closing(sqlite3.connect(str(db.engine.url.database), isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-
-
-@contextmanager
-def _locked_postgresql() -> Iterator[None]:
-    with db.engine.connect() as other:
-        other.execute(text("LOCK TABLE article IN ACCESS EXCLUSIVE MODE"))
-        yield
 
 
 def _run(statement: str) -> None:

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from tests.discussion.test_page_cost import counted
+from tests.security.breaking import away
 from tests.visiting import Visitor
-from tests.web.pages.test_away import away
 
 
 def test_the_process_is_alive_whatever_the_database_does(

@@ -25,7 +25,7 @@ class Changes:
         self._lock = threading.Lock()
 
     def token(self) -> object:
-        raise NotImplementedError
+        raise NotImplementedError  # how to look depends on the database: each kind below has its own way
 
     def written(self) -> None:
         """This process has written something."""

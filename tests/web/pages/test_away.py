@@ -1,8 +1,6 @@
 """The database does not answer: readers get the last page, and who wants to write is told."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 
 import pytest
 from flask import Flask
@@ -13,37 +11,11 @@ from forum.articles.models import Article
 from forum.db import db
 from forum.web.pages import front
 from tests.factories import say
+from tests.security.breaking import away
 from tests.visiting import Visitor, told_of_writing
 from tests.web.pages.asking import ask, shared_pages
 
 PAGE = "/articles/the-bridge"
-
-
-@contextmanager
-def away(patience: pytest.MonkeyPatch) -> Iterator[None]:
-    """Not even reading is possible."""
-    patience.setattr("forum.db.BUSY_TIMEOUT_MS", 50)
-    db.session.commit()
-    db.engine.dispose()  # connections learn it when they are opened
-    with _locked_sqlite() if db.engine.dialect.name == "sqlite" else _locked_postgresql():
-        yield
-    patience.undo()
-    db.engine.dispose()
-
-
-@contextmanager
-def _locked_sqlite() -> Iterator[None]:
-    with closing(sqlite3.connect(str(db.engine.url.database), isolation_level=None)) as other:
-        other.execute("PRAGMA journal_mode = TRUNCATE")  # in the other mode one may always read
-        other.execute("BEGIN EXCLUSIVE")
-        yield
-
-
-@contextmanager
-def _locked_postgresql() -> Iterator[None]:
-    with db.engine.connect() as other:
-        other.execute(text("LOCK TABLE article, alembic_version IN ACCESS EXCLUSIVE MODE"))
-        yield
 
 
 @pytest.fixture
