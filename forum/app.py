@@ -6,7 +6,7 @@ import sys
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from forum import clock
+from forum import clock, transactions
 from forum.accounts import routes as accounts
 from forum.accounts import viewer
 from forum.accounts.credentials import SESSION_LIFE
@@ -14,7 +14,7 @@ from forum.articles import routes as articles
 from forum.articles.queries import newest, version_of
 from forum.assets import STATIC, TEMPLATES, static_version
 from forum.config import Log, Settings, load
-from forum.db import POOL, db
+from forum.db import db
 from forum.discussion import routes as discussion
 from forum.moderation import routes as moderation
 from forum.styleguide import routes as styleguide
@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         # What readers wrote is never printed with a statement that failed.
-        SQLALCHEMY_ENGINE_OPTIONS={**POOL, "hide_parameters": True},
+        SQLALCHEMY_ENGINE_OPTIONS={**transactions.POOL, "hide_parameters": True},
         # The prefix makes browsers insist on https, the whole path and no domain; on plain http they refuse it.
         SESSION_COOKIE_NAME="__Host-forum" if settings.https else "forum",
         SESSION_COOKIE_SECURE=settings.https,
@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
     )
     db.init_app(app)
+    transactions.init_app(app)
     # Limits come first: nothing else looks at a request that is not text. Then who sends it, then who they are, and
     # only then how often: what another site forges is not counted against the reader.
     for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health):

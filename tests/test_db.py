@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError, StatementError
 
 from forum.accounts.models import Account
 from forum.articles.models import Article
-from forum.db import db, wal_is_safe
+from forum.db import db
+from forum.transactions import wal_is_safe
 from tests.at_once import at_once, request
 
 
@@ -63,7 +64,7 @@ def somebody_writes(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     """And does not stop; we wait for a second."""
     if db.engine.dialect.name == "sqlite":
         db.session.commit()
-        monkeypatch.setattr("forum.db.BUSY_TIMEOUT_MS", 1_000)
+        monkeypatch.setattr("forum.transactions.BUSY_TIMEOUT_MS", 1_000)
         db.engine.dispose()  # connections learn it when they are opened
         other = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
         other.execute("BEGIN IMMEDIATE")

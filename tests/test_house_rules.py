@@ -102,7 +102,7 @@ def _marks_as_safe(node: ast.AST) -> bool:
 SENDING = {"text", "execute", "executemany", "executescript", "exec_driver_sql", "scalar", "scalars", "literal_column"}
 # Where a string is built into SQL nonetheless, and why no reader's word can be in it.
 BUILT: Mapping[str, str] = {
-    "forum/db.py": "a PRAGMA takes no parameters; numbers and constants of ours",
+    "forum/transactions.py": "a PRAGMA takes no parameters; numbers and constants of ours",
 }
 
 

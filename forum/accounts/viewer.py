@@ -11,8 +11,8 @@ from flask_login import login_required as _login_required
 from forum import ids
 from forum.accounts.credentials import account_of_session, end_session, open_session
 from forum.accounts.models import Account
-from forum.db import SAFE_METHODS
 from forum.errors import YES, Answer, Refusal, no, require
+from forum.transactions import SAFE_METHODS
 from forum.web.returning import this_page
 from forum.web.site import settings
 

@@ -3,7 +3,7 @@
 *Why under one lock.* With the rollback journal a copy made in steps begins anew whenever another process writes: with
 forty comments a second one of 107 MB was not finished after 20 s and 59 beginnings. Within one read transaction the
 same copy took 0.18 s, and the writers waited that long: a reader's lock lets nobody commit. A full house turns
-newcomers away when nothing has moved for a second (`forum.db`), so the lock is let go of before that, after some
+newcomers away when nothing has moved for a second (`forum.rooms`), so the lock is let go of before that, after some
 400 MB here, for long enough that all who waited have written. If somebody did, SQLite begins the copy anew, and
 finishes it as soon as nobody writes for the time that it takes. With a write-ahead log a reader stops nobody, and
 one transaction is held to the end.
@@ -17,8 +17,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from forum.backup.watching import Bar
-from forum.db import BUSY_TIMEOUT_MS
 from forum.errors import Conflict, Invalid
+from forum.transactions import BUSY_TIMEOUT_MS
 
 # How long writers may be kept waiting, and how long they then have; in seconds, as is when to give up.
 HOLD, PAUSE, PATIENCE = 0.7, 0.3, 600.0

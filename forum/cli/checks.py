@@ -21,8 +21,8 @@ from forum import clock, migrations
 from forum.accounts.models import Account, Role
 from forum.backup.workplace import FOLDER as BACKUPS
 from forum.config import Settings
-from forum.db import wal_is_safe
 from forum.demo.sign_ins import FILE as SIGN_INS
+from forum.transactions import wal_is_safe
 
 OLDEST_PYTHON = (3, 11)
 # Half a gigabyte holds some 300,000 comments: time to act. At fifty megabytes the next backup may not fit.

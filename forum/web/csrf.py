@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from flask import Flask, g, request, session
 from itsdangerous import Signer
 
-from forum.db import SAFE_METHODS
 from forum.errors import Forbidden, Forged
+from forum.transactions import SAFE_METHODS
 from forum.web.site import origin_is_ours, settings
 
 FIELD = "csrf"

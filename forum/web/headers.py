@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, request, session
 
-from forum.db import SAFE_METHODS
+from forum.transactions import SAFE_METHODS
 from forum.web.pages.sharing import mark_shared
 from forum.web.site import settings
 

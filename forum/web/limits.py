@@ -9,8 +9,8 @@ from flask import Flask, request
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from forum.db import SAFE_METHODS
 from forum.errors import Invalid, TooLarge, Unreadable
+from forum.transactions import SAFE_METHODS
 from forum.web.characters import NONCHARACTER
 from forum.web.site import host_is_ours
 

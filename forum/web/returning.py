@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import g, request
 
-from forum.db import SAFE_METHODS
+from forum.transactions import SAFE_METHODS
 
 # Browsers take a backslash for a slash and drop tabs and newlines: /\evil and /<TAB>/evil lead elsewhere.
 _TREACHEROUS = set("\\\t\r\n\0") | {chr(code) for code in range(0x20)} | {"\x7f"}

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import PoolProxiedConnection
 
-import forum.db
+import forum.transactions
 from forum.db import db
 
 TURN, STATEMENTS, DISK, REST, ALL = (
@@ -56,7 +56,7 @@ class Watch:
         """In the place of our own listener: waits for the turn, by statements that count as waiting."""
         self._mine.begins = True
         with self.stage(TURN):
-            forum.db._begin(connection)
+            forum.transactions._begin(connection)
         self._mine.begins = False
 
     def before_statement(self, *told: object) -> None:
@@ -76,7 +76,7 @@ def watching() -> Iterator[Watch]:
         (engine, "before_cursor_execute", watch.before_statement),
         (engine, "after_cursor_execute", watch.after_statement),
     )
-    event.remove(Engine, "begin", forum.db._begin)
+    event.remove(Engine, "begin", forum.transactions._begin)
     for listener in listeners:
         event.listen(*listener)
     commit = engine.dialect.do_commit
@@ -92,4 +92,4 @@ def watching() -> Iterator[Watch]:
         engine.dialect.do_commit = commit  # type: ignore[method-assign]
         for listener in listeners:
             event.remove(*listener)
-        event.listen(Engine, "begin", forum.db._begin)
+        event.listen(Engine, "begin", forum.transactions._begin)

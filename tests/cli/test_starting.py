@@ -43,7 +43,7 @@ def test_of_six_that_start_at_once_one_makes_the_database(
     app: Flask, nowhere_yet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # They wait for as long as it takes, not only for as long as a writer does.
-    monkeypatch.setattr("forum.db.BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr("forum.transactions.BUSY_TIMEOUT_MS", 1)
     said: list[str] = []
     # One after the other: threads that build routes at once meet CPython's gh-106905 now and then.
     sites = [create_app(settings_for(nowhere_yet, tmp_path)) for _ in range(6)]

@@ -17,7 +17,8 @@ from forum import ids
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.articles.queries import article_to_change
-from forum.db import db, wal_is_safe
+from forum.db import db
+from forum.transactions import wal_is_safe
 from tests.factories import person, say
 from tests.faults.fault import Ground
 from tests.faults.figures import Figures, quantile

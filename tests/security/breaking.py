@@ -54,7 +54,7 @@ def away(patience: pytest.MonkeyPatch) -> Iterator[None]:
 
 @contextmanager
 def _held(patience: pytest.MonkeyPatch, on_sqlite: Sequence[str], on_postgresql: str) -> Iterator[None]:
-    patience.setattr("forum.db.BUSY_TIMEOUT_MS", 50)
+    patience.setattr("forum.transactions.BUSY_TIMEOUT_MS", 50)
     db.session.commit()
     db.engine.dispose()  # connections learn it when they are opened
     try:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.test import create_environ
 
 from forum.clock import now
-from forum.db import SAFE_METHODS
+from forum.transactions import SAFE_METHODS
 from forum.web.observing import PATH, ROUTE
 from forum.web.pages.addresses import Address, Addresses
 from forum.web.pages.asking import Answer, Environ, ask, neutral
