@@ -123,7 +123,7 @@ def _put_in_front(app: Flask, settings: Settings) -> None:
         version_of,
         app.config["SESSION_COOKIE_NAME"],
     )
-    observed = Observed(pages, Metrics())
+    observed = Observed(pages, Metrics(), pages.ready)
     metrics.init_app(app, observed.metrics)
     tell = observed.metrics.add_gauge
     tell("forum_pages_kept", "Shared pages that are ready.", lambda: len(pages.shelf))

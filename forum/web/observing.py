@@ -1,37 +1,47 @@
-"""Around everything: each request gets an id, is timed and counted, and leaves a line in the log."""
+"""Around everything: each request gets an id, is timed and counted, and leaves a line in the log.
 
-import random
+*Why what is ready is handed out from here.* Handing out a page that everyone shares is a few look-ups. To go through
+the application for it, with its id, its own `start_response` and what it leaves in the environ, costs more than that.
+"""
+
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from json import dumps
-from time import perf_counter
+from functools import lru_cache, partial
+from random import getrandbits
+from time import perf_counter, time
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask, has_request_context, request
 
-from forum.web.logs import Lines, now
+from forum.web.logs import Lines, moment
 from forum.web.metrics import Metrics
+from forum.web.pages.finished import Finished
+from forum.web.telling import ID, PATH, ROUTE, Told, told_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
 Environ = dict[str, Any]
 Write = Callable[[bytes], object]
-# In the environ: the request's id, the endpoint that answers, and the path as it may be told.
-ID, ROUTE, PATH = "forum.id", "forum.route", "forum.path"
 # A proxy may have named the request already.
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
-UNKNOWN = "none"
-LONGEST_PATH = 200
 
 
 class Observed:
-    """A WSGI application around another. Nothing is written before `write_to`."""
+    """A WSGI application around another. Nothing is written before `write_to`.
 
-    def __init__(self, application: "WSGIApplication", metrics: Metrics) -> None:
+    `ready` says what the other has ready for a request, if it has.
+    """
+
+    def __init__(
+        self,
+        application: "WSGIApplication",
+        metrics: Metrics,
+        ready: Callable[[Environ], Finished | None] = lambda environ: None,
+    ) -> None:
         self.metrics = metrics
         self._application = application
+        self._ready = ready
         self._lines: Lines | None = None
 
     def write_to(self, lines: Lines, each_request: bool) -> None:
@@ -40,7 +50,17 @@ class Observed:
 
     def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         began = perf_counter()
-        environ[ID] = _id(environ.get("HTTP_X_REQUEST_ID"))
+        given = environ.get("HTTP_X_REQUEST_ID")
+        name = given if given and _GIVEN.fullmatch(given) else getrandbits(32)
+        answer = self._ready(environ)
+        if answer is None:
+            return self._asked(environ, start_response, _spelled(name), began)
+        sent = answer.send(start_response)
+        self._tell(answer.told, name, perf_counter() - began)
+        return sent
+
+    def _asked(self, environ: Environ, start_response: "StartResponse", name: str, began: float) -> Iterable[bytes]:
+        environ[ID] = name
         status = "500"
 
         def start(line: str, *rest: Any) -> Write:
@@ -51,10 +71,12 @@ class Observed:
         try:
             return self._application(environ, start)
         finally:
-            seconds = perf_counter() - began
-            self.metrics.count(environ.get(ROUTE, UNKNOWN), status, seconds)
-            if self._lines is not None:
-                self._lines.put(_line(environ, status, seconds))
+            self._tell(told_of(environ, status), name, perf_counter() - began)
+
+    def _tell(self, told: Told, name: str | int, seconds: float) -> None:
+        self.metrics.count(told.route, told.status, seconds)
+        if self._lines is not None:
+            self._lines.put(partial(_line, time(), name, told.words, seconds))
 
 
 def init_app(app: Flask) -> None:
@@ -74,25 +96,16 @@ def _tell_route() -> None:
         environ[PATH] = rule.rule if "token" in (request.view_args or {}) else request.path
 
 
-def _id(given: str | None) -> str:
-    if given is not None and _GIVEN.fullmatch(given):
-        return given
-    return f"{random.getrandbits(32):08x}"
+def _line(at: float, name: str | int, words: str, seconds: float) -> str:
+    ms = _milliseconds(int(seconds * 100_000))
+    return f'{{"at":"{moment(at)}","level":"info","event":"request","id":"{_spelled(name)}",{words},"ms":{ms}}}'
 
 
-def _line(environ: Environ, status: str, seconds: float) -> str:
-    return (
-        f'{{"at":"{now()}","level":"info","event":"request","id":"{environ[ID]}"'
-        f',"method":{_quoted(environ["REQUEST_METHOD"])},"route":"{environ.get(ROUTE, UNKNOWN)}"'
-        f',"path":{_quoted(environ.get(PATH, ""))},"status":{status},"ms":{seconds * 1000:.2f}}}'
-    )
+def _spelled(name: str | int) -> str:
+    return name if isinstance(name, str) else f"{name:08x}"
 
 
-def _quoted(text: str) -> str:
-    # Cut before it is remembered: made-up addresses are long.
-    return _as_json(text[:LONGEST_PATH])
-
-
-@lru_cache(maxsize=5_000)
-def _as_json(text: str) -> str:
-    return dumps(text)
+# Nearly all take a few hundredths of one.
+@lru_cache(maxsize=1_000)
+def _milliseconds(hundredths: int) -> str:
+    return f"{hundredths / 100:.2f}"

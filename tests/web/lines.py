@@ -26,7 +26,8 @@ class Log:
         self.app = app
         self.lines = Lines(into)
         self._out_of = out_of
-        observed = Observed(app.extensions["forum.pages"], Metrics())
+        pages = app.extensions["forum.pages"]
+        observed = Observed(pages, Metrics(), pages.ready)
         observed.write_to(self.lines, each_request=True)
         self._client = Client(observed, use_cookies=False)
 

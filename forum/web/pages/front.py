@@ -12,13 +12,14 @@ from werkzeug.test import create_environ
 
 from forum.clock import now
 from forum.transactions import SAFE_METHODS
-from forum.web.observing import PATH, ROUTE
 from forum.web.pages.addresses import Address, Addresses
 from forum.web.pages.asking import Answer, Environ, ask, neutral
 from forum.web.pages.changes import Changes
-from forum.web.pages.kept import ENCODINGS, Kept, best_encoding, for_nginx, names_tag, plain_headers
+from forum.web.pages.finished import Answers, Finished, asked_by
+from forum.web.pages.kept import ENCODINGS, Kept, best_encoding, names_tag, plain_headers
 from forum.web.pages.pace import Pace
 from forum.web.pages.shelf import Shelf
+from forum.web.telling import PATH, ROUTE, told_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -47,12 +48,17 @@ class SharedPages:
         self._cookie = f"{cookie}="
         self._locks: WeakValueDictionary[str, threading.Lock] = WeakValueDictionary()
         self._one_lock_each = threading.Lock()
+        self._answers = Answers(None, None)
 
     def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._written(environ, start_response)
+        ready = self.ready(environ)
+        if ready is not None:
+            return ready.send(start_response)
+        answers, signed_in = self._answers, self._is_signed_in(environ)
         address = self._addresses.of(environ)
-        if address is None or (self._cookie in environ.get("HTTP_COOKIE", "") and not address.for_members):
+        if address is None or (signed_in and not address.for_members):
             return self._application(environ, start_response)
         # A host that is not ours is refused by the application, so that nothing is ever kept under its name. (No header
         # holds a newline: whatever stands in the two, no other two make the same name.)
@@ -63,7 +69,23 @@ class SharedPages:
         if isinstance(found, Answer):
             start_response(found.status, found.headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]
-        return self._hand_out(name, found, environ, start_response)
+        answer = self._finished(name, found, environ)
+        if found.token == answers.token:
+            answers.keep(asked_by(environ, signed_in), answer)
+        self.handed_out += 1
+        return answer.send(start_response)
+
+    def ready(self, environ: Environ) -> Finished | None:
+        """The answer to what was asked before in the same words, if nothing at all was written since."""
+        answers, token, content = self._answers, self.changes.token(), self.shelf.content
+        if answers.token != token or answers.content is not content:
+            self._answers = Answers(token, content)
+            return None
+        found = answers.known.get(asked_by(environ, self._is_signed_in(environ)))
+        if found is None or (found.until is not None and now() >= found.until):
+            return None
+        self.handed_out += 1
+        return found
 
     def make_ready(self, path: str, base_url: str) -> None:
         """Make the page at `path`, and with it whatever is only made once, before somebody asks."""
@@ -77,19 +99,20 @@ class SharedPages:
             if environ["REQUEST_METHOD"] not in SAFE_METHODS:
                 self.changes.written()
 
-    def _hand_out(self, name: str, kept: Kept, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
+    def _finished(self, name: str, kept: Kept, environ: Environ) -> Finished:
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         grows = encoding not in kept.packed
         packed = kept.as_(encoding)
         if grows:
             self.shelf.weigh_again(name, kept)
-        self.handed_out += 1
-        known = environ.get("HTTP_IF_NONE_MATCH")
+        known, until = environ.get("HTTP_IF_NONE_MATCH"), kept.terms.until
         if known is not None and names_tag(known, packed.tag):
-            start_response("304 NOT MODIFIED", [*packed.unchanged, for_nginx()])
-            return []
-        start_response("200 OK", [*packed.headers, for_nginx()])
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [packed.body]
+            return Finished("304 NOT MODIFIED", packed.unchanged, b"", until, told_of(environ, "304"))
+        body = b"" if environ["REQUEST_METHOD"] == "HEAD" else packed.body
+        return Finished("200 OK", packed.headers, body, until, told_of(environ, "200"))
+
+    def _is_signed_in(self, environ: Environ) -> bool:
+        return self._cookie in environ.get("HTTP_COOKIE", "")
 
     def _is_true(self, kept: Kept) -> bool:
         if self.changes.is_paused():

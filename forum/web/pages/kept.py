@@ -97,7 +97,12 @@ def names_tag(if_none_match: str, tag: str) -> bool:
 
 def for_nginx() -> tuple[str, str]:
     """Until when nginx may keep an answer: to the end of this second, which no max-age can say. nginx drops it."""
-    return ("X-Accel-Expires", f"@{int(time.time())}")
+    return _until_the_end_of(int(time.time()))
+
+
+@lru_cache(maxsize=2)
+def _until_the_end_of(second: int) -> tuple[str, str]:
+    return ("X-Accel-Expires", f"@{second}")
 
 
 def _compressed(text: bytes, encoding: str) -> bytes:

@@ -21,6 +21,7 @@ class Shelf(Generic[T]):
         """`most`: bytes."""
         self.most = most
         self.bytes = 0
+        self.content = object()  # another one whenever something else lies there
         self._kept: OrderedDict[str, T] = OrderedDict()
         self._sizes: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -53,6 +54,7 @@ class Shelf(Generic[T]):
 
     def _place(self, address: str, kept: T) -> None:
         self._take_away(address)
+        self.content = object()
         self._kept[address] = kept
         # Addresses are as long as readers make them.
         self._sizes[address] = kept.size() + len(address)
@@ -63,3 +65,4 @@ class Shelf(Generic[T]):
     def _take_away(self, address: str) -> None:
         if self._kept.pop(address, None) is not None:
             self.bytes -= self._sizes.pop(address)
+            self.content = object()
