@@ -92,21 +92,21 @@ def sqlite(folder: Path) -> Iterator[str]:
 @contextmanager
 def postgresql() -> Iterator[str]:
     """A cluster that only we can reach, on a socket in a folder of its own; it is gone afterwards."""
-    programs = _programs()
+    programs = programs_of_postgresql()
     with tempfile.TemporaryDirectory(prefix="forum-pg-", ignore_cleanup_errors=True) as folder:
         data = Path(folder) / "data"
-        user = _give_away(folder)
-        _run(user, programs / "initdb", "-D", data, "-U", "forum", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        user = give_away(folder)
+        run_as(user, programs / "initdb", "-D", data, "-U", "forum", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         options = " ".join([f"-k {folder} -c listen_addresses=''", *(f"-c {option}" for option in OPTIONS)])
         control = [programs / "pg_ctl", "-D", data, "-w", "-s"]
-        _run(user, *control, "-l", Path(folder) / "log", "-o", options, "start")
+        run_as(user, *control, "-l", Path(folder) / "log", "-o", options, "start")
         try:
             yield f"postgresql+psycopg://forum@/postgres?host={folder}"
         finally:
-            _run(user, *control, "-m", "immediate", "stop")
+            run_as(user, *control, "-m", "immediate", "stop")
 
 
-def _programs() -> Path:
+def programs_of_postgresql() -> Path:
     """The folder of initdb and pg_ctl: Debian keeps them off the PATH, one folder a version."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     found = shutil.which("initdb") or (str(debian[-1]) if debian else None)
@@ -115,7 +115,7 @@ def _programs() -> Path:
     return Path(found).resolve().parent
 
 
-def _give_away(folder: str) -> str | None:
+def give_away(folder: str) -> str | None:
     """PostgreSQL refuses to run as root: the folder's new owner, or None to stay who we are."""
     if os.geteuid() != 0:
         return None
@@ -124,7 +124,7 @@ def _give_away(folder: str) -> str | None:
     return "nobody"
 
 
-def _run(user: str | None, *command: object) -> None:
+def run_as(user: str | None, *command: object) -> None:
     arguments = [str(part) for part in command]
     # What the server prints later must not hold our pipe open, so output goes nowhere; errors are in the status.
     if user is None:

@@ -28,6 +28,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # The pages of one visitor share a process, or each would begin in one for its blank page and go on in a second.
+    # Visitors share none, since each has a browser context of their own.
+    "--renderer-process-limit=1",
 ]
 # Off besides: what the browser draws under its address bar, which is two pages of script for each visitor, and a
 # process kept ready for a page that nobody opens. Naming any replaces the names that Playwright has by itself, so
@@ -68,7 +71,7 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def serving(folder: Path, **settings: str) -> Iterator[str]:
     """`forum serve` on a free port, its data in `folder`; yields the address once it answers."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-c", "from forum.cli.main import main; main()", "serve", "--port", str(port)]
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("FORUM_")}
     # A town of tests posts faster than people.
@@ -99,7 +102,7 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
         server.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port: int = asked.getsockname()[1]

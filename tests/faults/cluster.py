@@ -12,7 +12,7 @@ from pwd import getpwnam
 
 import psycopg
 
-from tests.databases import _give_away, _programs, _run
+from tests.databases import give_away, programs_of_postgresql, run_as
 from tests.faults.server import kill_with_children
 
 # Its processes are killed, not the machine: what was handed to the kernel is kept, so no disk is waited for.
@@ -34,7 +34,14 @@ class Cluster:
 
     def start(self) -> None:
         options = [word for option in OPTIONS for word in ("-c", option)]
-        command: list[str | Path] = [_programs() / "postgres", "-D", self.folder / "data", "-k", self.folder, *options]
+        command: list[str | Path] = [
+            programs_of_postgresql() / "postgres",
+            "-D",
+            self.folder / "data",
+            "-k",
+            self.folder,
+            *options,
+        ]
         with (self.folder / "log").open("ab") as log:
             if self.user is None:
                 self.process = subprocess.Popen(command, stderr=log, cwd="/")
@@ -76,11 +83,11 @@ def cluster_of(url: str) -> Cluster:
 @contextmanager
 def cluster() -> Iterator[str]:
     """A cluster that only we can reach; it is gone afterwards."""
-    programs = _programs()
+    programs = programs_of_postgresql()
     with tempfile.TemporaryDirectory(prefix="forum-pg-", ignore_cleanup_errors=True) as folder:
-        user = _give_away(folder)
+        user = give_away(folder)
         data = Path(folder) / "data"
-        _run(user, programs / "initdb", "-D", data, "-U", "forum", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        run_as(user, programs / "initdb", "-D", data, "-U", "forum", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
         started = Cluster(Path(folder), user)
         started.start()
         _running[started.url] = started

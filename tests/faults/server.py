@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.serving import READY_WITHIN, _free_port
+from tests.serving import READY_WITHIN, free_port
 
 FORUM = [sys.executable, "-c", "from forum.cli.main import main; main()"]
 # What Python starts beside the worker to tidy up after it.
@@ -42,7 +42,7 @@ class Server:
         """Serve, unless it does; the seconds until it answers."""
         began = time.monotonic()
         if not self.runs:
-            self.port = self.port or _free_port()
+            self.port = self.port or free_port()
             with self._log().open("ab") as log:
                 command = [*FORUM, "serve", "--port", str(self.port)]
                 self.process = subprocess.Popen(command, env=self.environ(), stderr=log, stdout=log)

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import brotli
 
 from tests.databases import missing
-from tests.serving import _free_port
+from tests.serving import free_port
 
 GIVEN = Path(__file__).parents[2] / "docs" / "nginx.conf"
 # Around that file, as a distribution's own would be: without a service, and everything in one folder.
@@ -75,7 +75,7 @@ def nginx_before(address: str) -> Iterator[str]:
     program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if program is None:
         missing("nginx is not installed, so no cache is tried in front of the forum: apt-get install nginx")
-    port = _free_port()
+    port = free_port()
     # Not in the folder of the tests, where nobody else may look.
     with tempfile.TemporaryDirectory(prefix="forum-nginx-", ignore_cleanup_errors=True) as folder:
         user = _written_for(Path(folder), port, urlsplit(address).port)
