@@ -3,21 +3,23 @@
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.headerregistry import Address
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from forum.errors import Invalid
-from forum.hosts import Network, is_loopback, networks, site_address
+from forum.hosts import MailServer, Network, is_loopback, mail_sender, mail_server, networks, site_address
 
 # What a key needs so that guessing it is hopeless: 128 bits, written in hexadecimal.
 SECRET_KEY_LENGTH = 32
 TOKEN_LENGTH = 16
 Choice = TypeVar("Choice", bound=StrEnum)
+Parsed = TypeVar("Parsed")
 
 
 class Hold(StrEnum):
@@ -43,6 +45,13 @@ class Log(StrEnum):
     EVENTS = "events"
 
 
+class Worker(StrEnum):
+    """Whether `forum serve` follows up what happened by itself, or leaves it to `forum worker`."""
+
+    ON = "on"
+    OFF = "off"
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every setting of the site; each is described in the README under the name FORUM_<NAME>."""
@@ -60,6 +69,9 @@ class Settings:
     page_cache_mb: int
     log: Log
     metrics_token: str | None = field(repr=False)
+    mail_url: MailServer | None
+    mail_from: Address | None
+    worker: Worker
 
     @property
     def on_loopback(self) -> bool:
@@ -92,6 +104,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         page_cache_mb=_number(_read(environ, "PAGE_CACHE_MB") or "32", "PAGE_CACHE_MB"),
         log=_choice(Log, "LOG", _read(environ, "LOG") or Log.REQUESTS),
         metrics_token=_read(environ, "METRICS_TOKEN"),
+        mail_url=_if_given(mail_server, _read(environ, "MAIL_URL")),
+        mail_from=_if_given(mail_sender, _read(environ, "MAIL_FROM")),
+        worker=_choice(Worker, "WORKER", _read(environ, "WORKER") or Worker.ON),
     )
     _refuse_unsafe(settings)
     return settings
@@ -144,6 +159,10 @@ def _sqlite_url(url: str) -> str:
     return f"sqlite:///{path}{mark}{options}"
 
 
+def _if_given(parse: Callable[[str], Parsed], given: str | None) -> Parsed | None:
+    return None if given is None else parse(given)
+
+
 def _choice(kind: type[Choice], name: str, given: str) -> Choice:
     try:
         return kind(given)
@@ -164,6 +183,8 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise Invalid(f"FORUM_SECRET_KEY is shorter than {SECRET_KEY_LENGTH} characters. Make a longer one.")
     if settings.metrics_token is not None and len(settings.metrics_token) < TOKEN_LENGTH:
         raise Invalid(f"FORUM_METRICS_TOKEN is shorter than {TOKEN_LENGTH} characters. Make a longer one.")
+    if settings.mail_url is not None and settings.mail_from is None:
+        raise Invalid("FORUM_MAIL_URL is set, but not who mail comes from. Set FORUM_MAIL_FROM=forum@example.org.")
     if settings.on_loopback:
         return
     if not settings.https:

@@ -1,8 +1,12 @@
-"""Addresses that an owner writes in the settings: of the site, and of the proxies before it."""
+"""Addresses that an owner writes in the settings: of the site, of the proxies before it, of what takes its mail."""
 
 import re
+from dataclasses import dataclass, field
+from email.headerregistry import Address
+from email.utils import parseaddr
+from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import idna
 
@@ -10,7 +14,32 @@ from forum.errors import Invalid
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 DEFAULT_PORT = {"http": 80, "https": 443}
+MAIL_PORT = {"smtp": 587, "smtps": 465}
 Network = IPv4Network | IPv6Network
+
+
+class Tls(StrEnum):
+    """How a mail server is spoken to."""
+
+    NEVER = "in the clear"  # within this machine
+    IF_OFFERED = "by TLS where offered"
+    STARTTLS = "by STARTTLS"
+    AT_ONCE = "by TLS"
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where our mail is handed over."""
+
+    host: str
+    port: int
+    tls: Tls
+    user: str | None = None
+    password: str | None = field(default=None, repr=False)
+
+    @property
+    def name(self) -> str:
+        return f"{self.host}:{self.port}"
 
 
 def is_loopback(host: str | None) -> bool:
@@ -35,6 +64,61 @@ def networks(given: str) -> tuple[Network, ...]:
         return tuple(ip_network(part.strip()) for part in given.split(",") if part.strip())
     except ValueError as error:
         raise Invalid(f"FORUM_PROXIES must be addresses or networks, as 127.0.0.1,10.0.0.0/8: {error}.") from None
+
+
+def mail_server(given: str) -> MailServer:
+    """smtp:// or smtps://. A password never travels in the clear, save within this machine."""
+    try:
+        parts = urlsplit(given)
+        host, port = _host(parts.hostname or "").strip("[]"), parts.port
+        user, password = _decoded(parts.username), _decoded(parts.password)
+    except ValueError:
+        raise _no_mail_server() from None
+    if parts.scheme not in MAIL_PORT or parts.path not in {"", "/"} or parts.query or parts.fragment or port == 0:
+        raise _no_mail_server()
+    if (user is None) != (password is None):
+        raise Invalid("FORUM_MAIL_URL names a user without a password, or a password without a user.")
+    return MailServer(
+        host,
+        port or (25 if parts.scheme == "smtp" and is_loopback(host) else MAIL_PORT[parts.scheme]),
+        _tls(parts, host, password),
+        user,
+        password,
+    )
+
+
+def mail_sender(given: str) -> Address:
+    """Who mail comes from: an address, with or without a name."""
+    name, address = parseaddr(given)
+    local, _, domain = address.rpartition("@")
+    try:
+        # What stands between servers is ASCII; a host's other spelling is turned into it, a mailbox has none.
+        fits = local.isascii() and re.fullmatch(r"[!-;=?A-~]{1,64}", local) and not set(given) & set("\r\n\0")
+        host = _host(domain)
+    except ValueError:
+        fits = None
+    if not fits:
+        raise Invalid("FORUM_MAIL_FROM must be an address, as forum@example.org or The Forum <forum@example.org>.")
+    return Address(display_name=name, username=local, domain=host)
+
+
+def _tls(parts: SplitResult, host: str, password: str | None) -> Tls:
+    if parts.scheme == "smtps":
+        return Tls.AT_ONCE
+    if is_loopback(host):
+        return Tls.NEVER
+    return Tls.STARTTLS if password is not None else Tls.IF_OFFERED
+
+
+def _decoded(part: str | None) -> str | None:
+    return None if part is None else unquote(part, errors="strict")
+
+
+def _no_mail_server() -> Invalid:
+    # What was given is not repeated: it may hold a password.
+    return Invalid(
+        "FORUM_MAIL_URL must be as smtp://user:password@mail.example.org:587, smtps://… or smtp://localhost."
+    )
 
 
 def _host(name: str) -> str:

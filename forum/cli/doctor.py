@@ -7,7 +7,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.app import create_app
-from forum.cli import checks
+from forum.cli import checks, mail_checks
 from forum.cli.checks import Finding, Level, fault
 from forum.cli.opening import say
 from forum.config import Settings, load
@@ -44,6 +44,7 @@ def _findings() -> Iterator[Finding]:
     yield from checks.limits(settings)
     yield from checks.data_folder(settings, os.environ)
     yield from checks.backups(settings)
+    yield from mail_checks.server(settings)
     yield from _of_database(settings)
 
 
@@ -53,6 +54,7 @@ def _of_database(settings: Settings) -> Iterator[Finding]:
             make_when_there_is_none(say)
             with db.engine.connect() as connection:
                 yield from checks.database(connection)
+            yield from mail_checks.queue()
     except (SQLAlchemyError, OSError) as error:
         # The driver's own words, without the statement or the address, which may hold a password.
         said = getattr(error, "orig", None) or getattr(error, "strerror", None) or type(error).__name__

@@ -2,7 +2,7 @@
 
 import click
 
-from forum.cli import articles, backup, demo, doctor, markup, people, recount, seed, serve
+from forum.cli import articles, backup, demo, doctor, mail, markup, outbox, people, recount, seed, serve, worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,5 +22,8 @@ for command in (
     doctor.doctor,
     recount.recount,
     markup.markup,
+    worker.worker,
+    outbox.outbox,
+    mail.mail,
 ):
     main.add_command(command)

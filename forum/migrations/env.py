@@ -6,10 +6,12 @@ from forum.accounts import models as accounts
 from forum.articles import models as articles
 from forum.db import Base
 from forum.discussion import models as discussion
+from forum.mail import models as mail
 from forum.moderation import models as moderation
+from forum.outbox import models as outbox
 
 # Importing the models is what fills the metadata.
-ALL = (accounts, articles, discussion, moderation)
+ALL = (accounts, articles, discussion, mail, moderation, outbox)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.faults import clocks, disk, hostile, killing, large, locking, postgres, races, stopping, twice
+from tests.faults import clocks, disk, hostile, killing, large, locking, mail, postgres, races, stopping, twice
 from tests.faults.fault import Fault
 
 FAULTS: Sequence[Fault] = (
@@ -25,6 +25,8 @@ FAULTS: Sequence[Fault] = (
     Fault(
         "F17", "a reply while its parent goes, a deletion while the article closes", races.reply_while_the_parent_goes
     ),
+    Fault("F23", "the worker killed while it delivers", mail.kill_the_postman),
+    Fault("F24", "two workers at once", mail.send_two_postmen),
     Fault("F28", "Redis down, hung, flushed", None, "There is no Redis: each process counts rate limits for itself."),
     Fault("F29", "the clock jumps", clocks.jump),
     Fault("F30", "a huge thread read while others write", large.read_a_huge_thread),

@@ -9,13 +9,15 @@ from forum.accounts.credentials import make_sign_in_link
 from forum.accounts.models import Role, Session
 from forum.articles.models import Article, Section
 from forum.config import Hold
-from forum.db import db
+from forum.db import Base, db
 from forum.discussion.deleting import delete_comment
 from forum.discussion.editing import edit_comment
 from forum.discussion.models import Comment, Draft, Mute
 from forum.discussion.recommending import recommend
 from forum.discussion.visiting import note_visit
+from forum.mail.models import Mail, State, Undeliverable
 from forum.moderation.models import Verb
+from forum.outbox.models import Fact
 from tests.factories import an_article, decided, person, say
 
 ODD_WORDS = 'Ünïcödé 👩‍👩‍👧‍👦 \u2028 \x85 \u202eback\u202c \\N \\. \\t\t\'""; -- \r\n \ufeff\x01\x7f null NaN'
@@ -45,8 +47,32 @@ def fill_with_oddities() -> Article:
         [
             Mute(account_id=ada.id, muted_id=ben.id, created_at=A_MOMENT),
             Draft(token_hash="d" * 64, article_id=article.id, body=ODD_WORDS * 500, created_at=A_MOMENT),
+            *_of_mail(ada.id),
             *(Session(token_hash=t * 64, account_id=ada.id, created_at=A_MOMENT, expires_at=A_MOMENT) for t in "aBé"),
         ]
     )
     db.session.flush()
     return article
+
+
+def _of_mail(account_id: int) -> list[Base]:
+    return [
+        Fact(
+            name="Odd",
+            payload={"said": ODD_WORDS, "id": 2**62},
+            created_at=A_MOMENT,
+            due_at=A_MOMENT.replace(year=2099),
+            lease="",
+        ),
+        Mail(
+            message_id="<ö@x>",
+            purpose="test",
+            recipient="“a b”@example.org",
+            account_id=account_id,
+            payload={"said": ODD_WORDS, "none": None},
+            created_at=A_MOMENT,
+            state=State.IN_DOUBT,
+            last_reply=ODD_WORDS,
+        ),
+        Undeliverable(address="É@example.org", refusals=3, last_reply=ODD_WORDS, last_at=A_MOMENT),
+    ]

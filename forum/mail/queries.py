@@ -1,0 +1,55 @@
+"""What became of mails: for `forum mail`, `forum doctor`, the gauges and the demonstration's mailbox."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from forum import clock
+from forum.db import db
+from forum.errors import NotFound
+from forum.mail.addresses import SUPPRESSED_AFTER
+from forum.mail.events import MailWritten
+from forum.mail.models import OPEN, Mail, State, Undeliverable
+from forum.outbox.record import record
+
+# What somebody has to look at.
+TROUBLED = frozenset({State.SET_ASIDE, State.DOUBTFUL})
+
+
+def counts() -> dict[State, int]:
+    """Mails by how far they have come; those that have an end are kept for thirty days."""
+    found = db.session.execute(select(Mail.state, func.count()).group_by(Mail.state)).all()
+    return dict.fromkeys(State, 0) | {State(state): count for state, count in found}
+
+
+def oldest_open() -> datetime | None:
+    return db.session.scalar(select(func.min(Mail.created_at)).where(Mail.state.in_(OPEN)))
+
+
+def mails_in(states: Collection[State], most: int = 50) -> Sequence[Mail]:
+    """The newest first."""
+    newest = select(Mail).where(Mail.state.in_(states)).order_by(Mail.id.desc()).limit(most)
+    return db.session.scalars(newest).all()
+
+
+def mail_or_404(mail_id: int) -> Mail:
+    mail = db.session.get(Mail, mail_id)
+    if mail is None:
+        raise NotFound("There is no such mail.")
+    return mail
+
+
+def suppressed() -> Sequence[Undeliverable]:
+    often = select(Undeliverable).where(Undeliverable.refusals >= SUPPRESSED_AFTER)
+    return db.session.scalars(often.order_by(Undeliverable.address)).all()
+
+
+def retry_troubled() -> int:
+    """Try those that nobody took again, as if written now; how many. What is doubtful stays: it may be there."""
+    rows = mails_in({State.SET_ASIDE}, most=100_000)
+    again = {"state": State.WAITING, "tries": 0, "created_at": clock.now()}
+    db.session.execute(update(Mail).where(Mail.state == State.SET_ASIDE).values(again))
+    for row in rows:
+        record(MailWritten(row.id))
+    return len(rows)

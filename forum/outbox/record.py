@@ -1,0 +1,37 @@
+"""Recording: a row in the caller's transaction, and a nudge for the worker once that is committed."""
+
+import threading
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import event as happening
+from sqlalchemy.orm import Session
+
+from forum import clock
+from forum.db import db
+from forum.outbox.events import payload_of
+from forum.outbox.models import Fact
+
+# Set when this process committed something to do: its own worker need not wait for its next look.
+NUDGE = threading.Event()
+_RECORDED = "outbox: recorded"
+
+
+def record(happened: Any, at: datetime | None = None) -> Fact:
+    """Note that it happened; what follows is begun after the commit, or at `at`."""
+    now = clock.now()
+    row = Fact(name=type(happened).__name__, payload=payload_of(happened), created_at=now, due_at=at or now)
+    db.session.add(row)
+    db.session.info[_RECORDED] = True
+    return row
+
+
+@happening.listens_for(Session, "after_commit")
+def _nudge(session: Session) -> None:
+    if session.info.pop(_RECORDED, False):
+        NUDGE.set()
+
+
+@happening.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop(_RECORDED, None)

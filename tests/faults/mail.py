@@ -1,0 +1,117 @@
+"""F23, F24: `forum worker` delivers to a real mail server; it is killed, or is not alone."""
+
+import random
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import func, select, update
+
+from forum import clock
+from forum.db import db
+from forum.mail.events import MailWritten
+from forum.mail.models import OPEN, Mail, State
+from forum.outbox.models import Fact
+from forum.outbox.record import record
+from tests.faults.fault import Ground
+from tests.faults.figures import Figures
+from tests.faults.server import FORUM, kill_with_children
+from tests.faults.site import Site
+from tests.mail.servers import Postbox, free_port, serving_mail
+
+DONE_WITHIN = 60.0
+
+
+def kill_the_postman(ground: Ground) -> Figures:
+    """F23. Each time it is killed its leases are ended, as if five minutes had gone by."""
+    box, figures, port = Postbox(), Figures(), free_port()
+    site, cycles = _site(ground, "killed-postman", port), ground.scale(20, 500)
+    with serving_mail(box, port):
+        for cycle in range(cycles):
+            _write(site, [f"reader-{cycle}-{number}@example.org" for number in range(10)])
+            with _postman(site):
+                arrived = len(box.arrived)
+                _until(lambda before=arrived: len(box.arrived) > before)
+                time.sleep(random.uniform(0, 0.05))
+            _end_leases(site)
+        with _postman(site):
+            _until(lambda: not _open(site))
+    figures["cycles"] = cycles
+    _reckon(site, box, figures)
+    return figures
+
+
+def send_two_postmen(ground: Ground) -> Figures:
+    """F24."""
+    box, figures, port = Postbox(), Figures(), free_port()
+    site = _site(ground, "two-postmen", port)
+    _write(site, [f"reader-{number}@example.org" for number in range(ground.scale(100, 2_000))])
+    with serving_mail(box, port), _postman(site), _postman(site):
+        _until(lambda: not _open(site))
+    taken = _reckon(site, box, figures)
+    figures.must(max(taken.values()) == 1, "a mail arrived twice")
+    return figures
+
+
+def _site(ground: Ground, name: str, port: int) -> Site:
+    there = f"smtp://localhost:{port}"
+    return ground.site(name, FORUM_MAIL_URL=there, FORUM_MAIL_FROM="forum@example.org", FORUM_WORKER="off")
+
+
+def _write(site: Site, recipients: Sequence[str]) -> None:
+    with site.rows():
+        for to in recipients:
+            number = random.getrandbits(62)
+            words = {"message_id": f"<{number}@localhost>", "purpose": "test", "recipient": to, "payload": {}}
+            db.session.add(Mail(id=number, created_at=clock.now(), **words))
+            record(MailWritten(number))
+
+
+@contextmanager
+def _postman(site: Site) -> Iterator[None]:
+    """`forum worker`, until it is killed."""
+    log = site.server.folder / "worker.log"
+    with log.open("ab") as said:
+        worker = subprocess.Popen([*FORUM, "worker"], env=site.server.environ(), stdout=said, stderr=said)
+    try:
+        yield
+    finally:
+        kill_with_children(worker)
+
+
+def _until(done: object) -> None:
+    assert callable(done)
+    until = time.monotonic() + DONE_WITHIN
+    while not done():
+        if time.monotonic() > until:
+            raise RuntimeError("the worker does not come to an end")
+        time.sleep(0.01)
+
+
+def _end_leases(site: Site) -> None:
+    with site.rows():
+        db.session.execute(update(Fact).where(Fact.lease.is_not(None)).values(due_at=clock.now()))
+
+
+def _open(site: Site) -> int:
+    with site.rows():
+        return db.session.scalar(select(func.count()).where(Mail.state.in_(OPEN))) or 0
+
+
+def _reckon(site: Site, box: Postbox, figures: Figures) -> Counter[str]:
+    """What arrived beside what was written: nothing is lost, and only what was in doubt stands twice."""
+    taken = Counter(mail["Message-ID"] for mail in box.taken)
+    with site.rows():
+        rows = list(db.session.scalars(select(Mail)))
+    lost = [row for row in rows if row.message_id not in taken]
+    twice = [row for row in rows if taken[row.message_id] > 1]
+    doubted = [row for row in rows if row.doubts]
+    figures["mails"], figures["lost"] = len(rows), len(lost)
+    figures["in doubt for a time"], figures["arrived twice"] = len(doubted), len(twice)
+    figures.must(len(rows) > 0 and not lost, f"{len(lost)} of {len(rows)} mails never arrived")
+    figures.must(set(twice) <= set(doubted), "a mail arrived twice that was never in doubt")
+    figures.must(max(taken.values()) <= 2, "a mail arrived more than twice")
+    figures.must({row.state for row in rows} <= {State.SENT, State.DOUBTFUL}, "a mail has no end")
+    return taken
