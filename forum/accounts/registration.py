@@ -4,11 +4,13 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
 from forum import clock
-from forum.accounts.addresses import email_key
+from forum.accounts.addresses import email_key, parse_email
 from forum.accounts.credentials import hash_password, void_sign_ins
-from forum.accounts.forms import RESERVED, Registration, parse_email
+from forum.accounts.forms import Registration
 from forum.accounts.models import Account, Role
+from forum.accounts.names import handle_key
 from forum.accounts.queries import account_by_email
+from forum.accounts.reserved import is_kept_back, passes_for_staff
 from forum.db import db
 from forum.errors import Invalid
 from forum.markup.handles import is_handle
@@ -17,7 +19,7 @@ from forum.markup.handles import is_handle
 def register(wanted: Registration) -> Account:
     """A new reader's account. Invalid when the handle or the address is taken."""
     hashed = hash_password(wanted.password)  # slow on purpose, hence before the database is asked for anything
-    if _taken(Account.handle_key == wanted.handle.lower()):
+    if _taken(Account.handle_key == handle_key(wanted.handle)):
         raise Invalid("That handle is taken. Choose another.", "handle")
     if _taken(Account.email_key == email_key(wanted.email)):
         raise Invalid("That address has an account already. Sign in instead.", "email")
@@ -55,7 +57,7 @@ def give_role(account: Account, role: Role) -> None:
 def _new(handle: str, email: str) -> Account:
     account = Account(
         handle=handle,
-        handle_key=handle.lower(),
+        handle_key=handle_key(handle),
         email=email,
         email_key=email_key(email),
         display_name=handle,
@@ -68,7 +70,8 @@ def _new(handle: str, email: str) -> Account:
 def _free_handle(email: str) -> str:
     """A handle that nobody has, near to the address; its owner may change it."""
     wanted = "".join(c for c in email.rpartition("@")[0].lower() if c.isascii() and c.isalnum())[:20]
-    base = wanted if is_handle(wanted) and wanted not in RESERVED else "editor-in-chief"
+    free = is_handle(wanted) and not passes_for_staff(wanted) and not is_kept_back(wanted)
+    base = wanted if free else "editor-in-chief"
     taken = set(db.session.scalars(select(Account.handle_key).where(Account.handle_key.startswith(base))))
     return next(name for name in [base, *(f"{base}-{n}" for n in range(2, 10_000))] if name not in taken)
 

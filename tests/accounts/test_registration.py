@@ -6,10 +6,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from forum.accounts.addresses import email_key
+from forum.accounts.addresses import email_key, parse_email
 from forum.accounts.credentials import account_of_session, check_password, hash_password, open_session
-from forum.accounts.forms import PASSWORD_MAX, PASSWORD_MIN, Registration, SignIn, parse_email, parse_handle
+from forum.accounts.forms import Registration, SignIn
 from forum.accounts.models import Account, Role
+from forum.accounts.names import parse_handle
+from forum.accounts.passwords import PASSWORD_MAX, PASSWORD_MIN
 from forum.accounts.queries import account_by_email, account_by_login, account_or_404, handles_of
 from forum.accounts.registration import make_admin, register
 from forum.db import db
