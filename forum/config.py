@@ -52,6 +52,13 @@ class Worker(StrEnum):
     OFF = "off"
 
 
+class SecondFactor(StrEnum):
+    """Who may only act with a second factor."""
+
+    STAFF = "staff"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every setting of the site; each is described in the README under the name FORUM_<NAME>."""
@@ -72,6 +79,9 @@ class Settings:
     mail_url: MailServer | None
     mail_from: Address | None
     worker: Worker
+    guests: bool
+    second_factor: SecondFactor
+    old_secret_keys: tuple[str, ...] = field(repr=False)
 
     @property
     def on_loopback(self) -> bool:
@@ -107,6 +117,9 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_url=_if_given(mail_server, _read(environ, "MAIL_URL")),
         mail_from=_if_given(mail_sender, _read(environ, "MAIL_FROM")),
         worker=_choice(Worker, "WORKER", _read(environ, "WORKER") or Worker.ON),
+        guests=_read(environ, "GUESTS") == "1",
+        second_factor=_second_factor(environ),
+        old_secret_keys=tuple((_read(environ, "OLD_SECRET_KEYS") or "").split()),
     )
     _refuse_unsafe(settings)
     return settings
@@ -171,6 +184,12 @@ def _choice(kind: type[Choice], name: str, given: str) -> Choice:
         raise Invalid(f"FORUM_{name} is {given!r}; it must be {', '.join(others)} or {last}.") from None
 
 
+def _second_factor(environ: Mapping[str, str]) -> SecondFactor:
+    """The demonstration's staff is there to be tried out, by whoever started it."""
+    default = SecondFactor.NOBODY if _read(environ, "DEMO") == "1" else SecondFactor.STAFF
+    return _choice(SecondFactor, "SECOND_FACTOR", _read(environ, "SECOND_FACTOR") or default)
+
+
 def _number(given: str, name: str) -> int:
     if not given.isascii() or not given.isdigit():
         raise Invalid(f"FORUM_{name} is {given!r}; it must be a whole number.")
@@ -181,6 +200,8 @@ def _refuse_unsafe(settings: Settings) -> None:
     """Off loopback, nothing starts that would hand out sessions in the clear or under a guessable key."""
     if len(settings.secret_key) < SECRET_KEY_LENGTH:
         raise Invalid(f"FORUM_SECRET_KEY is shorter than {SECRET_KEY_LENGTH} characters. Make a longer one.")
+    if any(len(key) < SECRET_KEY_LENGTH for key in settings.old_secret_keys):
+        raise Invalid(f"FORUM_OLD_SECRET_KEYS holds one shorter than {SECRET_KEY_LENGTH} characters. Take it away.")
     if settings.metrics_token is not None and len(settings.metrics_token) < TOKEN_LENGTH:
         raise Invalid(f"FORUM_METRICS_TOKEN is shorter than {TOKEN_LENGTH} characters. Make a longer one.")
     if settings.mail_url is not None and settings.mail_from is None:

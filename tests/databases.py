@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from forum.app import create_app
-from forum.config import Hold, Log, MarkNew, Settings, Worker
+from forum.config import Hold, Log, MarkNew, SecondFactor, Settings, Worker
 from forum.db import Base, db
 from forum.migrations.upgrading import bring_up_to_date
 from forum.web.pages.shelf import Shelf
@@ -51,6 +51,9 @@ def settings_for(database_url: str, folder: Path) -> Settings:
         mail_url=None,
         mail_from=None,
         worker=Worker.OFF,
+        guests=False,
+        second_factor=SecondFactor.NOBODY,
+        old_secret_keys=(),
     )
 
 

@@ -1,12 +1,13 @@
 """People, articles and comments to test with. They are flushed; who needs them elsewhere commits."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
 
 from forum import clock
-from forum.accounts.models import Account, Role
+from forum.accounts.models import Account, Role, Session
 from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
@@ -35,6 +36,11 @@ def person(handle: str, role: Role = Role.READER, **columns: Any) -> Account:
     db.session.add(account)
     db.session.flush()
     return account
+
+
+def a_session(token_hash: str, of: Account, at: datetime) -> Session:
+    """A browser that was signed in at `at`; not added to anything yet."""
+    return Session(token_hash=token_hash, account_id=of.id, created_at=at, expires_at=at, last_seen_at=at, proved_at=at)
 
 
 def an_article(slug: str = "the-bridge", **columns: Any) -> Article:

@@ -1,121 +1,113 @@
-"""Passwords, sessions and one-use links: how somebody proves to be who they are."""
+"""Passwords and sessions: how somebody proves to be who they are, and stays so."""
 
 import hashlib
 import secrets
 from datetime import timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import CursorResult, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import joinedload
 
 from forum import clock
-from forum.accounts.models import Account, Session, SignInLink
+from forum.accounts.failures import forget_failures, note_failure, require_patience, who_tries
+from forum.accounts.keys import Ticket
+from forum.accounts.models import Account, Session
+from forum.accounts.passwords import fits, hash_password, is_outdated
 from forum.accounts.queries import account_by_login
 from forum.db import db
-from forum.errors import Forbidden, Invalid
+from forum.errors import Invalid
 
-# OWASP's Argon2id minimum (19 MiB, two passes, one lane): 28 to 63 ms on one core of a small machine.
-_hasher = PasswordHasher(memory_cost=19 * 1024, time_cost=2, parallelism=1)
 # What an unknown address is checked against, so that it takes as long as a known one.
-_NOBODY = _hasher.hash(secrets.token_hex(16))
+_NOBODY = hash_password(secrets.token_hex(16))
 
-# A quarter of a year: a reader of a newspaper comes back within that, a lost laptop hardly keeps it.
-SESSION_LIFE = timedelta(days=90)
-# Long enough to carry a link from the terminal to the browser (ASVS 6.5.5).
-LINK_LIFE = timedelta(minutes=10)
+# A quarter of a year: a reader of a newspaper comes back within that, a lost laptop hardly keeps it; and half of that
+# for a browser that nobody uses.
+SESSION_LIFE, IDLE_LIFE = timedelta(days=90), timedelta(days=45)
+# How exactly it is known when a browser was last here: a row is not written for every click.
+SEEN_EVERY = timedelta(hours=1)
+# How long one may do what locks others out (change an address, a password, leave) after proving who one is.
+FRESH = timedelta(minutes=10)
 
 # Asked for at every request of who is signed in: a statement that is put together once takes half the time.
 _LASTING = (
     select(Session)
     .where(Session.token_hash == bindparam("token_hash"), Session.expires_at > bindparam("now"))
+    .where(Session.last_seen_at > bindparam("idle"))
     .options(joinedload(Session.account))
 )
 
 
-def hash_password(password: str) -> str:
-    return _hasher.hash(password)
+def check_password(login: str, password: str, network: str = "") -> Account:
+    """The account of an address or handle, when the password is its own; `network` is where the try comes from.
 
-
-def check_password(login: str, password: str) -> Account:
-    """The account of an address or handle, when the password is its own.
-
-    Invalid otherwise, in the same words and time for all. Begins a new transaction.
+    Invalid otherwise, in the same words and time for all; the caller commits even then, since the try is counted.
+    TooOften after many of them. Begins a new transaction.
     """
+    tried = who_tries(login, network)
+    require_patience(tried)
     account = account_by_login(login)
     account_id, hashed = (account.id, account.password_hash) if account else (0, None)
     # To weigh a password takes as long as many comments: nobody shall wait for the database meanwhile.
     db.session.rollback()
-    fits = _fits(hashed or _NOBODY, password)
+    right = fits(hashed or _NOBODY, password)
     account = db.session.get(Account, account_id, populate_existing=True)
-    if not fits or account is None or hashed is None or account.password_hash != hashed:
+    if not right or account is None or hashed is None or account.password_hash != hashed:
+        note_failure(tried)
         raise Invalid("That address and password do not go together. Check both and try again.", "password")
+    forget_failures(tried)
+    if is_outdated(hashed):
+        account.password_hash = hash_password(password)
     return account
-
-
-def _fits(hashed: str, password: str) -> bool:
-    try:
-        return _hasher.verify(hashed, password)
-    except (VerificationError, InvalidHashError):
-        return False
 
 
 def void_sign_ins(account: Account) -> None:
     """End every session and way in that `account` has; a one-use link is the next."""
     account.password_hash = None
-    for ways_in in (Session, SignInLink):
+    for ways_in in (Session, Ticket):
         db.session.execute(delete(ways_in).where(ways_in.account_id == account.id))
 
 
-def open_session(account: Account) -> str:
+def open_session(account: Account, device: str = "", with_second: bool = False) -> str:
     """A new session for `account`; returns its token, which stands nowhere but in the cookie."""
     token = secrets.token_urlsafe(32)
     now = clock.now()
     db.session.execute(delete(Session).where(Session.account_id == account.id, Session.expires_at <= now))
-    row = Session(token_hash=_digest(token), account_id=account.id, created_at=now, expires_at=now + SESSION_LIFE)
+    row = Session(
+        token_hash=digest_of(token),
+        account_id=account.id,
+        created_at=now,
+        expires_at=now + SESSION_LIFE,
+        last_seen_at=now,
+        device=device,
+        proved_at=now,
+        second_at=now if with_second else None,
+    )
     db.session.add(row)
     return token
 
 
 def end_session(token: str) -> None:
-    db.session.execute(delete(Session).where(Session.token_hash == _digest(token)))
+    db.session.execute(delete(Session).where(Session.token_hash == digest_of(token)))
 
 
-def account_of_session(token: str) -> Account | None:
-    """Who is signed in by `token`; None once the session has ended or expired."""
-    row = db.session.scalar(_LASTING, {"token_hash": _digest(token), "now": clock.now()})
-    return row.account if row else None
+def end_other_sessions(account: Account, token: str) -> None:
+    """Sign out every other browser of `account`: whoever may have known the old password or read the old mail."""
+    others = Session.token_hash != digest_of(token)
+    db.session.execute(delete(Session).where(Session.account_id == account.id, others))
 
 
-def make_sign_in_link(account: Account) -> str:
-    """The token of a link that signs `account` in once, within LINK_LIFE."""
-    token = secrets.token_urlsafe(32)
-    db.session.execute(delete(SignInLink).where(SignInLink.account_id == account.id))  # a later one voids the earlier
-    link = SignInLink(token_hash=_digest(token), account_id=account.id, expires_at=clock.now() + LINK_LIFE)
-    db.session.add(link)
-    return token
+def session_of(token: str) -> Session | None:
+    """Who is signed in by `token`, since when and how; None once the session has ended, expired or lain idle."""
+    now = clock.now()
+    return db.session.scalar(_LASTING, {"token_hash": digest_of(token), "now": now, "idle": now - IDLE_LIFE})
 
 
-def use_sign_in_link(token: str) -> Account:
-    """The link's account; the link is gone afterwards. Forbidden when it is used, expired or made up."""
-    link = db.session.scalar(
-        select(SignInLink)
-        .where(SignInLink.token_hash == _digest(token), SignInLink.expires_at > clock.now())
-        .options(joinedload(SignInLink.account))
-    )
-    # Of two uses at the same moment the one that deletes the row has used the link.
-    if link is None or not _deleted(link):
-        raise Forbidden("This link was used already or has expired. Make a new one with forum person sign-in.")
-    return link.account
+def note_seen(session: Session) -> None:
+    """This browser is in use. To be called where something changes anyway: to look changes nothing (S17)."""
+    now = clock.now()
+    if now - session.last_seen_at >= SEEN_EVERY:
+        mine = update(Session).where(Session.token_hash == session.token_hash)
+        db.session.execute(mine.values(last_seen_at=now), execution_options={"synchronize_session": False})
 
 
-def _deleted(link: SignInLink) -> bool:
-    result = db.session.execute(
-        delete(SignInLink).where(SignInLink.token_hash == link.token_hash),
-        execution_options={"synchronize_session": False},
-    )
-    return isinstance(result, CursorResult) and result.rowcount == 1
-
-
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

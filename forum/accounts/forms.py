@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from forum.accounts.addresses import ADDRESS_MAX, parse_email
 from forum.accounts.names import parse_handle
-from forum.accounts.passwords import PASSWORD_MAX
-from forum.accounts.passwords import parse_password as parse_password  # where routes.py looks for it
+from forum.accounts.passwords import PASSWORD_MAX, parse_password
 from forum.errors import Invalid
 
 

@@ -1,11 +1,13 @@
-"""Rows of accounts."""
+"""Rows of people: accounts, where they are signed in, what they were called before, and whose data must be kept."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, func, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from forum.accounts.lookalikes import skeleton
 from forum.db import Base
 from forum.ids import new_id
 
@@ -20,31 +22,60 @@ class Role(StrEnum):
 
 # In the order of its bytes on every database, so that the handles with the same beginning are one range.
 HANDLE_KEY = String(30).with_variant(String(30, collation="C"), "postgresql")
+EMAIL_KEY = String(254).with_variant(String(254, collation="C"), "postgresql")
 
 # Reserved for examples (RFC 2606), so that an address there can belong to nobody.
 DEMO_DOMAIN = "demo.example"
+
+
+def _skeleton(row: DefaultExecutionContext) -> str:
+    handle: str = row.get_current_parameters()["handle"]  # type: ignore[no-untyped-call]
+    return skeleton(handle)
+
+
+_LEAVING = text("erase_at IS NOT NULL")
 
 
 class Account(Base):
     """A person. The handle is how others name them, the display name how they sign what they say."""
 
     __tablename__ = "account"
+    __table_args__ = (
+        Index("uq_account_handle_skeleton", "handle_skeleton", unique=True),
+        Index("ix_account_erase_at", "erase_at", postgresql_where=_LEAVING, sqlite_where=_LEAVING),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, default=new_id, autoincrement=False)
     handle: Mapped[str] = mapped_column(String(30))
     handle_key: Mapped[str] = mapped_column(HANDLE_KEY, unique=True)  # folded: @Ada and @ada are one person
+    # UTS 39: @bill and @biII look alike, and are one person too.
+    handle_skeleton: Mapped[str] = mapped_column(String(60), default=_skeleton)
+    # Who has none (a guest, somebody erased) has an empty address, and a key that no address has (`no_email_key`).
     email: Mapped[str] = mapped_column(String(254))
-    email_key: Mapped[str] = mapped_column(String(254), unique=True)
+    email_key: Mapped[str] = mapped_column(EMAIL_KEY, unique=True)
+    confirmed_at: Mapped[datetime | None]  # when somebody first proved that the address is theirs
+    is_guest: Mapped[bool] = mapped_column(default=False)  # a name for some comments; nobody can sign in as them
     display_name: Mapped[str] = mapped_column(String(60))
     bio: Mapped[str] = mapped_column(Text, default="")
     badge: Mapped[str | None] = mapped_column(String(40))
     role: Mapped[Role] = mapped_column(String(12), default=Role.READER)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     created_at: Mapped[datetime]
+    erase_at: Mapped[datetime | None]  # its owner asked for it, and may think better of it until then
+    erase_words: Mapped[bool] = mapped_column(default=False)  # and with it all that they said
+    erased_at: Mapped[datetime | None]
+
+    # Of who is signed in, as long as their second factor is asked for and was not given; never of a row.
+    lacks_second_factor = False
 
     @property
     def is_staff(self) -> bool:
-        return self.role in (Role.MODERATOR, Role.ADMIN)
+        """Whether they may act as staff, here and now."""
+        return self.role in (Role.MODERATOR, Role.ADMIN) and not self.lacks_second_factor
+
+    @property
+    def is_admin(self) -> bool:
+        return self.is_staff and self.role == Role.ADMIN
 
     @property
     def is_of_demo(self) -> bool:
@@ -64,24 +95,54 @@ class Account(Base):
         return "".join(letters).upper()
 
 
+# How an admin finds somebody by the beginning of their name.
+Index(
+    "ix_account_name",
+    func.lower(Account.display_name).label("name"),
+    postgresql_ops={"name": "text_pattern_ops"},
+)
+
+
+def no_email_key(account_id: int) -> str:
+    """The key of somebody without an address: no address is spelled without an @."""
+    return f"none:{account_id}"
+
+
 class Session(Base):
     """A signed-in browser; deleting the row signs it out, whatever cookie it still holds."""
 
     __tablename__ = "session"
+    __table_args__ = (Index("uq_session_id", "id", unique=True),)
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    id: Mapped[int] = mapped_column(default=new_id)  # how its owner names it, to end it
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]  # to the hour
+    device: Mapped[str] = mapped_column(String(60), default="")  # "Firefox on Windows": what it says of itself
+    proved_at: Mapped[datetime]  # when its owner last proved who they are
+    second_at: Mapped[datetime | None]  # when they gave a second factor, if they did
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
 
 
-class SignInLink(Base):
-    """A one-use way in, made at the command line; only the digest of its token is kept."""
+class FormerHandle(Base):
+    """A handle that somebody gave up. It stays theirs, or others could pass for them under old mentions."""
 
-    __tablename__ = "sign_in_link"
+    __tablename__ = "former_handle"
 
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    handle_key: Mapped[str] = mapped_column(HANDLE_KEY, primary_key=True)
+    handle_skeleton: Mapped[str] = mapped_column(String(60), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
-    expires_at: Mapped[datetime]
-    account: Mapped[Account] = relationship(lazy="raise_on_sql")
+    given_up_at: Mapped[datetime]
+
+
+class LegalHold(Base):
+    """An account that must not be erased for now, and why: an admin says so, and its owner is told."""
+
+    __tablename__ = "legal_hold"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(500))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    since: Mapped[datetime]

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from sqlalchemy import or_, select
 
 from forum.accounts.addresses import email_key
-from forum.accounts.models import Account
+from forum.accounts.models import Account, Role
 from forum.db import db
 from forum.errors import NotFound
+from forum.web.site import settings
 
 
 def account_or_404(handle: str) -> Account:
@@ -37,3 +38,9 @@ def handles_of(keys: Iterable[str]) -> dict[str, str]:
         return {}
     rows = db.session.execute(select(Account.handle_key, Account.handle).where(Account.handle_key.in_(wanted)))
     return {row.handle_key: row.handle for row in rows}
+
+
+def names_of_staff() -> list[str]:
+    """The names that nobody else may seem to have: the staff's own, and the site's."""
+    staff = select(Account.display_name).where(Account.role != Role.READER)
+    return [settings().site_name, *db.session.scalars(staff)]

@@ -1,14 +1,19 @@
 """Becoming a member."""
 
+import re
+import unicodedata
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 
-from forum import clock
+from forum import clock, ids
 from forum.accounts.addresses import email_key, parse_email
-from forum.accounts.credentials import hash_password, void_sign_ins
+from forum.accounts.credentials import void_sign_ins
 from forum.accounts.forms import Registration
-from forum.accounts.models import Account, Role
+from forum.accounts.lookalikes import skeleton
+from forum.accounts.models import Account, FormerHandle, Role, no_email_key
 from forum.accounts.names import handle_key
+from forum.accounts.passwords import hash_password
 from forum.accounts.queries import account_by_email
 from forum.accounts.reserved import is_kept_back, passes_for_staff
 from forum.db import db
@@ -19,8 +24,7 @@ from forum.markup.handles import is_handle
 def register(wanted: Registration) -> Account:
     """A new reader's account. Invalid when the handle or the address is taken."""
     hashed = hash_password(wanted.password)  # slow on purpose, hence before the database is asked for anything
-    if _taken(Account.handle_key == handle_key(wanted.handle)):
-        raise Invalid("That handle is taken. Choose another.", "handle")
+    require_free(wanted.handle)
     if _taken(Account.email_key == email_key(wanted.email)):
         raise Invalid("That address has an account already. Sign in instead.", "email")
     account = _new(wanted.handle, wanted.email)
@@ -33,10 +37,32 @@ def register(wanted: Registration) -> Account:
     return account
 
 
+def new_account(name: str, email: str = "") -> Account:
+    """An account for whoever gave a name: its handle is made of that. Without an address it is a guest's."""
+    account = _new(_free_handle(_ascii(name)), email)
+    account.display_name, account.is_guest = name, not email
+    db.session.flush()
+    return account
+
+
+def require_free(handle: str, but_of: Account | None = None) -> None:
+    """Invalid when somebody else has, had, or seems to have the handle."""
+    mine = but_of.id if but_of else 0
+    if _taken(Account.handle_key == handle_key(handle), Account.id != mine):
+        raise Invalid("That handle is taken. Choose another.", "handle")
+    look = skeleton(handle)
+    former = (FormerHandle.handle_key == handle_key(handle)) | (FormerHandle.handle_skeleton == look)
+    theirs = select(FormerHandle.account_id).where(former, FormerHandle.account_id != mine)
+    if _taken(Account.handle_skeleton == look, Account.id != mine) or db.session.scalar(theirs) is not None:
+        raise Invalid("That handle looks like another's. Choose another.", "handle")
+
+
 def make_admin(email: str) -> Account:
     """The account of `email` as an admin; it is made, without a password, when there is none."""
     address = parse_email(email)
-    account = account_by_email(address) or _new(_free_handle(address), address)
+    account = account_by_email(address)
+    if account is None:
+        account = _new(_free_handle(address.rpartition("@")[0], otherwise="editor-in-chief"), address)
     give_role(account, Role.ADMIN)
     return account
 
@@ -44,7 +70,7 @@ def make_admin(email: str) -> Account:
 def give_role(account: Account, role: Role) -> None:
     """Let `account` have `role`.
 
-    Whoever registered with an address may not be its owner, since no address is confirmed yet: so a new role ends
+    Whoever registered with an address may not be its owner, where addresses are not confirmed: so a new role ends
     every session and way in, and the one-use link that the owner is given is the only one left.
     """
     if account.role != role:
@@ -55,11 +81,13 @@ def give_role(account: Account, role: Role) -> None:
 
 
 def _new(handle: str, email: str) -> Account:
+    number = ids.new_id()
     account = Account(
+        id=number,
         handle=handle,
         handle_key=handle_key(handle),
         email=email,
-        email_key=email_key(email),
+        email_key=email_key(email) if email else no_email_key(number),
         display_name=handle,
         created_at=clock.now(),
     )
@@ -67,14 +95,25 @@ def _new(handle: str, email: str) -> Account:
     return account
 
 
-def _free_handle(email: str) -> str:
-    """A handle that nobody has, near to the address; its owner may change it."""
-    wanted = "".join(c for c in email.rpartition("@")[0].lower() if c.isascii() and c.isalnum())[:20]
-    free = is_handle(wanted) and not passes_for_staff(wanted) and not is_kept_back(wanted)
-    base = wanted if free else "editor-in-chief"
-    taken = set(db.session.scalars(select(Account.handle_key).where(Account.handle_key.startswith(base))))
-    return next(name for name in [base, *(f"{base}-{n}" for n in range(2, 10_000))] if name not in taken)
+def _ascii(name: str) -> str:
+    """What is left of a name without accents: of Chloé Dahl chloe-dahl."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))
 
 
-def _taken(condition: ColumnElement[bool]) -> bool:
-    return db.session.scalar(select(Account.id).where(condition)) is not None
+def _free_handle(near: str, otherwise: str = "reader") -> str:
+    """A handle that nobody has, near to `near`; its owner may change it."""
+    wanted = "".join(c for c in near.lower() if c.isascii() and (c.isalnum() or c == "-"))[:20].strip("-")
+    fits = is_handle(wanted) and not passes_for_staff(wanted) and not is_kept_back(wanted)
+    base = wanted if fits else otherwise
+    look = skeleton(base)
+    taken: set[str] = set()
+    for names in (Account, FormerHandle):
+        near_it = names.handle_key.startswith(base) | names.handle_skeleton.startswith(look)
+        taken.update(*db.session.execute(select(names.handle_key, names.handle_skeleton).where(near_it)))
+    wishes = [base, *(f"{base}-{n}" for n in range(2, 1_000_000))]
+    return next(name for name in wishes if not taken & {name, skeleton(name)})
+
+
+def _taken(*conditions: ColumnElement[bool]) -> bool:
+    return db.session.scalar(select(Account.id).where(*conditions)) is not None

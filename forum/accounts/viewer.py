@@ -1,6 +1,7 @@
 """Who is looking: the one place that touches Flask-Login, and the only typed way to it."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import ParamSpec
 
 from flask import Flask, g, redirect, request, session, url_for
@@ -8,11 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_login import login_required as _login_required
 
-from forum import ids
-from forum.accounts.credentials import account_of_session, end_session, open_session
-from forum.accounts.models import Account
+from forum import clock, ids
+from forum.accounts.credentials import FRESH, end_session, note_seen, open_session, session_of
+from forum.accounts.models import Account, Session
+from forum.config import SecondFactor
 from forum.errors import YES, Answer, Refusal, no, require
 from forum.transactions import SAFE_METHODS
+from forum.web.device import device
 from forum.web.returning import this_page
 from forum.web.site import settings
 
@@ -33,9 +36,10 @@ class SessionEnded(Refusal):
 class _SignedIn(UserMixin):  # type: ignore[misc]
     """What Flask-Login carries about: the session's token as the id, and whose session it is."""
 
-    def __init__(self, token: str, account: Account) -> None:
+    def __init__(self, token: str, account: Account, row: Session | None = None) -> None:
         self.id = token
         self.account = account
+        self.session = row
 
 
 def current() -> Account | None:
@@ -52,6 +56,17 @@ def somebody() -> Account:
     return account
 
 
+def current_session() -> Session:
+    """The session of this browser, behind a route that demands a sign-in."""
+    row = current_user.session
+    assert isinstance(row, Session), "the route lacks @login_required"  # noqa: S101
+    return row
+
+
+def session_token() -> str:
+    return str(session["_user_id"])
+
+
 def session_ended() -> bool:
     """Whether the browser holds a session that is no longer one: it was signed in, and is not now."""
     return "_user_id" in session and current() is None
@@ -62,11 +77,23 @@ def login_required(route: Callable[P, ResponseReturnValue]) -> Callable[P, Respo
     return guarded
 
 
-def sign_in(account: Account) -> None:
+def freshly_signed_in(route: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """For what would lock its owner out: who has not proved who they are of late does so again first (ASVS 7.5.1)."""
+
+    @wraps(route)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if clock.now() - current_session().proved_at > FRESH:
+            return redirect(url_for("accounts.sign_in_form", next=this_page(), again=1), code=303)
+        return route(*args, **kwargs)
+
+    return login_required(guarded)
+
+
+def sign_in(account: Account, with_second: bool = False) -> None:
     """A new session in this browser; the one it had before, if any, ends."""
     require(_may_enter(account))
     sign_out()
-    login_user(_SignedIn(open_session(account), account))
+    login_user(_SignedIn(open_session(account, device(), with_second), account))
     session.permanent = True  # the cookie lasts as long as its row: SESSION_LIFE
 
 
@@ -89,14 +116,21 @@ def init_app(app: Flask) -> None:
 
 @_manager.user_loader  # type: ignore[untyped-decorator]
 def _load(token: str) -> _SignedIn | None:
-    account = account_of_session(token)
+    row = session_of(token)
     g.session_token = token
-    return _SignedIn(token, account) if account and _may_enter(account) else None
+    if row is None or not _may_enter(row.account):
+        return None
+    row.account.lacks_second_factor = settings().second_factor == SecondFactor.STAFF and row.second_at is None
+    if request.method not in SAFE_METHODS:
+        note_seen(row)
+    return _SignedIn(token, row.account, row)
 
 
 def _may_enter(account: Account) -> Answer:
     if account.is_of_demo and not settings().demo:
         return no("This account belongs to the demonstration, which is off.")
+    if account.is_guest or account.erased_at is not None:
+        return no("Nobody can sign in to this account.")
     return YES
 
 

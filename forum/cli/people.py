@@ -2,10 +2,10 @@
 
 import click
 
-from forum.accounts.credentials import LINK_LIFE, make_sign_in_link
 from forum.accounts.models import Account, Role
 from forum.accounts.queries import account_by_email
 from forum.accounts.registration import give_role, make_admin
+from forum.accounts.tickets import LIFE, make_sign_in_link
 from forum.cli.opening import opened, say
 from forum.db import db
 from forum.errors import NotFound
@@ -57,5 +57,5 @@ def _registered(email: str) -> Account:
 def _print_link(account: Account) -> None:
     token = make_sign_in_link(account)
     db.session.commit()
-    say(f"This link signs @{account.handle} in, once, within {LINK_LIFE.seconds // 60} minutes:")
+    say(f"This link signs @{account.handle} in, once, within {LIFE.seconds // 60} minutes:")
     click.echo(absolute(f"/sign-in/link/{token}"))

@@ -6,8 +6,9 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from forum.accounts.credentials import hash_password, void_sign_ins
+from forum.accounts.credentials import void_sign_ins
 from forum.accounts.models import DEMO_DOMAIN, Account, Role
+from forum.accounts.passwords import hash_password
 from forum.accounts.queries import account_by_email
 
 FILE = "demo-sign-ins.json"

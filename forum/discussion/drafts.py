@@ -12,19 +12,35 @@ from sqlalchemy import delete, select
 from forum import clock
 from forum.articles.models import Article
 from forum.db import db
+from forum.discussion.forms import CommentForm, new_key
 from forum.discussion.models import Draft
 
 # Long enough to register, look for the password and have supper.
 KEPT = timedelta(days=1)
 
 
-def keep_draft(article: Article, words: str) -> str:
-    """Keep the words; returns the token that brings them back."""
+def keep_draft(article: Article, words: str, parent_id: int | None = None, sort: str | None = None) -> str:
+    """Keep the words, and whom they answer; returns the token that brings them back."""
     now = clock.now()
     db.session.execute(delete(Draft).where(Draft.created_at < now - KEPT))
     token = secrets.token_urlsafe(16)
-    db.session.add(Draft(token_hash=_digest(token), article_id=article.id, body=words, created_at=now))
+    db.session.add(
+        Draft(
+            token_hash=_digest(token),
+            article_id=article.id,
+            body=words,
+            created_at=now,
+            parent_id=parent_id,
+            sort=sort,
+            key=new_key(),
+        )
+    )
     return token
+
+
+def form_of(draft: Draft) -> CommentForm:
+    """The form as it would be sent again, with a key of its own: sent twice it is one comment."""
+    return CommentForm(body=draft.body, parent_id=draft.parent_id, key=draft.key)
 
 
 def draft_named(token: str | None) -> Draft | None:

@@ -135,6 +135,10 @@ class Draft(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"))
     body: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(index=True)
+    # What else its form said, so that it can be posted without it: whom it answers, the order, the form's key.
+    parent_id: Mapped[int | None]
+    sort: Mapped[str | None] = mapped_column(String(20))
+    key: Mapped[str | None] = mapped_column(String(200))
 
 
 class Visit(Base):

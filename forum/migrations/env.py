@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from forum.accounts import keys
 from forum.accounts import models as accounts
 from forum.articles import models as articles
 from forum.db import Base
@@ -11,7 +12,7 @@ from forum.moderation import models as moderation
 from forum.outbox import models as outbox
 
 # Importing the models is what fills the metadata.
-ALL = (accounts, articles, discussion, mail, moderation, outbox)
+ALL = (accounts, articles, discussion, keys, mail, moderation, outbox)
 
 context.configure(
     connection=context.config.attributes["connection"],

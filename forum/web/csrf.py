@@ -14,7 +14,8 @@ from itsdangerous import Signer
 
 from forum.errors import Forbidden, Forged
 from forum.transactions import SAFE_METHODS
-from forum.web.site import origin_is_ours, settings
+from forum.web.seals import keys
+from forum.web.site import origin_is_ours
 
 FIELD = "csrf"
 
@@ -67,4 +68,4 @@ def _sent_from_here() -> bool:
 
 
 def _signer() -> Signer:
-    return Signer(settings().secret_key, salt="csrf")
+    return Signer([*reversed(list(keys()))], salt="csrf")  # the newest last, which signs

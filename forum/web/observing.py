@@ -93,7 +93,7 @@ def _tell_route() -> None:
     if rule is not None:
         environ[ROUTE] = rule.endpoint
         # A key to somebody's account is told to nobody.
-        environ[PATH] = rule.rule if "token" in (request.view_args or {}) else request.path
+        environ[PATH] = rule.rule if {"token", "ticket"} & (request.view_args or {}).keys() else request.path
 
 
 def _line(at: float, name: str | int, words: str, seconds: float) -> str:

@@ -7,11 +7,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum.accounts.addresses import email_key, parse_email
-from forum.accounts.credentials import account_of_session, check_password, hash_password, open_session
+from forum.accounts.credentials import check_password, open_session, session_of
 from forum.accounts.forms import Registration, SignIn
 from forum.accounts.models import Account, Role
 from forum.accounts.names import parse_handle
-from forum.accounts.passwords import PASSWORD_MAX, PASSWORD_MIN
+from forum.accounts.passwords import PASSWORD_MAX, PASSWORD_MIN, hash_password
 from forum.accounts.queries import account_by_email, account_by_login, account_or_404, handles_of
 from forum.accounts.registration import make_admin, register
 from forum.db import db
@@ -139,5 +139,5 @@ def test_a_new_role_leaves_no_way_in_but_the_link_that_comes_with_it(ada: Accoun
     ada.password_hash = hash_password("a squatter's")
     token = open_session(ada)
     make_admin(ada.email)
-    assert account_of_session(token) is None
+    assert session_of(token) is None
     assert ada.password_hash is None

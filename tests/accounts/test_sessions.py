@@ -9,16 +9,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from forum import clock
-from forum.accounts.credentials import (
-    LINK_LIFE,
-    SESSION_LIFE,
-    account_of_session,
-    end_session,
-    make_sign_in_link,
-    open_session,
-    use_sign_in_link,
-)
-from forum.accounts.models import Account, Session, SignInLink
+from forum.accounts.credentials import IDLE_LIFE, SESSION_LIFE, end_session, note_seen, open_session, session_of
+from forum.accounts.keys import Purpose, Ticket
+from forum.accounts.models import Account, Session
+from forum.accounts.signing_in import enter_with
+from forum.accounts.tickets import LIFE, by_link, make_sign_in_link
 from forum.db import db
 from forum.errors import Forbidden, Refusal
 from tests.at_once import at_once, attempt
@@ -27,52 +22,73 @@ from tests.visiting import ADDRESS, Visitor
 A_MOMENT = timedelta(seconds=1)
 
 
+def owner(token: str) -> Account | None:
+    row = session_of(token)
+    return row.account if row else None
+
+
+def use(token: str) -> Account:
+    return enter_with(by_link(token, Purpose.OWNER))
+
+
 def test_a_session_is_its_owners_until_it_ends(ada: Account, ben: Account) -> None:
     one, other, bens = open_session(ada), open_session(ada), open_session(ben)
     end_session(one)
-    assert account_of_session(one) is None
-    assert account_of_session(other) is ada
-    assert account_of_session(bens) is ben
+    assert owner(one) is None
+    assert owner(other) is ada
+    assert owner(bens) is ben
 
 
-def test_a_session_expires(ada: Account) -> None:
+def test_a_session_expires_however_much_it_is_used(ada: Account) -> None:
     token = open_session(ada)
-    with clock.stopped_at(clock.now() + SESSION_LIFE - timedelta(minutes=1)):
-        assert account_of_session(token) is ada
-    with clock.stopped_at(clock.now() + SESSION_LIFE + A_MOMENT):
-        assert account_of_session(token) is None
+    start = clock.now()
+    with clock.stopped_at(start + IDLE_LIFE - A_MOMENT):
+        row = session_of(token)
+        assert row is not None
+        note_seen(row)
+        db.session.commit()
+    with clock.stopped_at(start + SESSION_LIFE - timedelta(minutes=1)):
+        assert owner(token) is ada
+    with clock.stopped_at(start + SESSION_LIFE + A_MOMENT):
+        assert owner(token) is None
+
+
+def test_a_session_that_nobody_uses_ends_sooner(ada: Account) -> None:
+    token = open_session(ada)
+    with clock.stopped_at(clock.now() + IDLE_LIFE + A_MOMENT):
+        assert owner(token) is None
 
 
 @pytest.mark.parametrize("token", ["", "x", "0" * 64, "'; --"])
 def test_a_token_that_was_never_given_is_nobodys(ada: Account, token: str) -> None:
     open_session(ada)
-    assert account_of_session(token) is None
+    assert session_of(token) is None
 
 
 def test_no_token_stands_in_the_database(ada: Account) -> None:
     tokens = [open_session(ada), make_sign_in_link(ada)]
     db.session.flush()
-    tables = (Session.__table__, SignInLink.__table__)
+    tables = (Session.__table__, Ticket.__table__)
     kept = str([db.session.execute(select(table)).all() for table in tables])
     assert not any(token in kept for token in tokens)
 
 
 def test_a_link_signs_in_once(ada: Account) -> None:
     token = make_sign_in_link(ada)
-    assert use_sign_in_link(token) is ada
+    assert use(token) is ada
     with pytest.raises(Forbidden, match="used already or has expired"):
-        use_sign_in_link(token)
+        use(token)
 
 
 def test_a_link_expires(ada: Account) -> None:
     token = make_sign_in_link(ada)
-    with clock.stopped_at(clock.now() + LINK_LIFE + A_MOMENT), pytest.raises(Forbidden):
-        use_sign_in_link(token)
+    with clock.stopped_at(clock.now() + LIFE + A_MOMENT), pytest.raises(Forbidden):
+        use(token)
 
 
 def test_of_eight_who_use_a_link_at_once_one_gets_in(app: Flask, ada: Account) -> None:
     ada_id, token = ada.id, make_sign_in_link(ada)
-    answers = at_once(app, [partial(attempt, app, lambda: use_sign_in_link(token).id)] * 8)
+    answers = at_once(app, [partial(attempt, app, lambda: use(token).id)] * 8)
     assert [answer for answer in answers if not isinstance(answer, Refusal)] == [ada_id]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from werkzeug.test import TestResponse
 
-from forum.accounts.credentials import make_sign_in_link
+from forum.accounts.tickets import make_sign_in_link
 from forum.accounts.models import Account, Role
 from forum.articles.models import Article, Openness, Section
 from forum.articles.registry import add_article

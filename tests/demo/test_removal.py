@@ -8,9 +8,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from forum import clock
-from forum.accounts.credentials import make_sign_in_link
-from forum.accounts.models import Account, Role, Session, SignInLink
+from forum.accounts.keys import Ticket
+from forum.accounts.models import Account, Role, Session
 from forum.accounts.queries import account_by_email
+from forum.accounts.tickets import make_sign_in_link
 from forum.articles.models import Article, Section
 from forum.articles.queries import article_or_404, article_to_change
 from forum.db import Base, db
@@ -22,7 +23,7 @@ from forum.discussion.muting import mute
 from forum.discussion.recommending import recommend
 from forum.discussion.recount import article_ids, recount_article
 from forum.moderation.models import Decision, Verb
-from tests.factories import an_article, decided, person, say
+from tests.factories import a_session, an_article, decided, person, say
 
 A_BEGINNING = 30
 JESSICA = "will-jessica-jones-return-before-the-defenders"
@@ -124,8 +125,8 @@ def test_whose_words_stand_elsewhere_stays_without_a_way_in(ours: Article) -> No
     decided(said, Verb.APPROVE, sam)
     mute(of_the_demo("gus"), by=theo)
     make_sign_in_link(sam)
-    db.session.add(Session(token_hash="t", account_id=theo.id, created_at=clock.now(), expires_at=clock.now()))
-    links = len(db.session.scalars(select(SignInLink)).all())
+    db.session.add(a_session("t", theo, clock.now()))
+    links = len(db.session.scalars(select(Ticket)).all())
     db.session.commit()
     removed = take_away()
     assert (removed.people, removed.staying) == (23, ["sam", "theo"])
@@ -136,7 +137,7 @@ def test_whose_words_stand_elsewhere_stays_without_a_way_in(ours: Article) -> No
     assert db.session.get_one(Comment, said.id).state == State.APPROVED
     assert db.session.scalars(select(Decision).where(Decision.comment_id == said.id)).one()
     assert db.session.scalars(select(Session)).all() == []
-    assert len(db.session.scalars(select(SignInLink)).all()) == links - 1
+    assert len(db.session.scalars(select(Ticket)).all()) == links - 1
     assert theo.id not in db.session.scalars(select(Mute.account_id)).all()
     assert [recount_article(article_id) for article_id in article_ids()] == [[]]
 

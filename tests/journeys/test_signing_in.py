@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from forum.accounts.credentials import hash_password, make_sign_in_link
+from forum.accounts.passwords import hash_password
+from forum.accounts.tickets import make_sign_in_link
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db

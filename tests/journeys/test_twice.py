@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import delete
 
-from forum.accounts.credentials import hash_password
+from forum.accounts.passwords import hash_password
 from forum.accounts.models import Account, Session
 from forum.articles.models import Article
 from forum.db import db

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from forum.accounts.credentials import hash_password
+from forum.accounts.passwords import hash_password
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from tests.browser.newsroom import Newsroom

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from forum import ids
-from forum.accounts.credentials import make_sign_in_link
+from forum.accounts.tickets import make_sign_in_link
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.discussion.models import Comment

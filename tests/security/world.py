@@ -6,7 +6,8 @@ from flask import Flask, url_for
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from forum.accounts.credentials import hash_password, make_sign_in_link
+from forum.accounts.passwords import hash_password
+from forum.accounts.tickets import make_sign_in_link
 from forum.accounts.models import Account, Role
 from forum.articles.models import Openness
 from forum.config import Hold

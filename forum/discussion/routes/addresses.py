@@ -3,6 +3,7 @@
 from flask import request, url_for
 
 from forum import ids
+from forum.articles.models import Article
 from forum.discussion.cursors import parse_sort
 from forum.discussion.models import Comment
 from forum.errors import Refusal
@@ -16,3 +17,10 @@ def on_its_page(comment: Comment) -> str:
         sort = parse_sort(None)
     name = ids.to_text(comment.id)
     return url_for("discussion.article", slug=comment.article.slug, sort=sort, show=name, _anchor=f"c{name}")
+
+
+def box_of(article: Article, parent_id: int | None, sort: str | None, draft: str) -> str:
+    """The box in which the draft of a token is ready to be posted."""
+    if parent_id is None:
+        return url_for("discussion.article", slug=article.slug, sort=sort or None, draft=draft, _anchor="compose")
+    return url_for("discussion.reply_form", comment_id=parent_id, sort=sort or None, draft=draft, _anchor="compose")

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
-from flask import g, redirect, url_for
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.viewer import SessionEnded, session_ended
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.drafts import keep_draft
+from forum.discussion.forms import CommentForm
+from forum.mail.post import is_possible as mail_is_possible
+from forum.web.site import settings
 
 
 def ask_who(article: Article, words: str, address: Callable[[str], str]) -> ResponseReturnValue:
@@ -16,14 +19,33 @@ def ask_who(article: Article, words: str, address: Callable[[str], str]) -> Resp
 
     Who was signed in when the page was opened is told that the session has ended, with the words in sight.
     """
-    sign_in = keep_for_sign_in(article, words, address)
+    sign_in = _sign_in_back_to(address(_kept(keep_draft(article, words))))
     if session_ended():
         raise SessionEnded(sign_in)
     return redirect(sign_in, code=303)
 
 
+def ask_who_says(article: Article, form: CommentForm, address: Callable[[str], str]) -> ResponseReturnValue:
+    """The same for a new comment: where a name and a mail, or a name alone, is enough, that is all that is asked."""
+    token = _kept(keep_draft(article, form.body, form.parent_id, request.form.get("sort") or None))
+    sign_in = _sign_in_back_to(address(token))
+    if session_ended():
+        raise SessionEnded(sign_in)
+    if mail_is_possible() or settings().guests:
+        return redirect(url_for("discussion.words", token=token), code=303)
+    return redirect(sign_in, code=303)
+
+
 def keep_for_sign_in(article: Article, words: str, address: Callable[[str], str]) -> str:
     """Keep the words; returns the sign-in that leads back to them, which is also where the page's own link leads."""
-    g.here = address(keep_draft(article, words))
+    return _sign_in_back_to(address(_kept(keep_draft(article, words))))
+
+
+def _kept(token: str) -> str:
     db.session.commit()
-    return url_for("accounts.sign_in_form", next=g.here)
+    return token
+
+
+def _sign_in_back_to(address: str) -> str:
+    g.here = address
+    return url_for("accounts.sign_in_form", next=address)

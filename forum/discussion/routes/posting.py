@@ -1,6 +1,6 @@
 """Writing: a new comment, a reply, a preview; and what happens to the words when they cannot be taken."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from forum import clock
@@ -14,8 +14,8 @@ from forum.discussion.models import Comment
 from forum.discussion.permissions import takes_comments, takes_replies
 from forum.discussion.posting import parent_named, post_comment
 from forum.discussion.queries import comment_or_404
-from forum.discussion.routes.addresses import on_its_page
-from forum.discussion.routes.asking import ask_who, keep_for_sign_in
+from forum.discussion.routes.addresses import box_of, on_its_page
+from forum.discussion.routes.asking import ask_who_says, keep_for_sign_in
 from forum.discussion.routes.blueprint import bp
 from forum.discussion.wording import html_of, quotation
 from forum.errors import NotFound, Refusal, require
@@ -70,15 +70,12 @@ def _preview(article: Article, form: CommentForm) -> str:
 def _ask_who(article: Article, form: CommentForm) -> ResponseReturnValue:
     parent = parent_named(article, form, by=None)
     require(takes_replies(parent, clock.now()) if parent else takes_comments(article, clock.now()))
-    return ask_who(article, form.body, lambda draft: _back(article, form, draft))
+    return ask_who_says(article, form, lambda draft: _back(article, form, draft))
 
 
 def _back(article: Article, form: CommentForm, draft: str) -> str:
     """Where the draft is in the box again."""
-    sort = request.form.get("sort") or None
-    if form.parent_id is None:
-        return url_for("discussion.article", slug=article.slug, sort=sort, draft=draft, _anchor="compose")
-    return url_for("discussion.reply_form", comment_id=form.parent_id, sort=sort, draft=draft, _anchor="compose")
+    return box_of(article, form.parent_id, request.form.get("sort"), draft)
 
 
 def _without_parent(refusal: NotFound) -> ResponseReturnValue:

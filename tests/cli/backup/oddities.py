@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import update
 
 from forum import clock
-from forum.accounts.credentials import make_sign_in_link
-from forum.accounts.models import Role, Session
+from forum.accounts.models import Role
+from forum.accounts.tickets import make_sign_in_link
 from forum.articles.models import Article, Section
 from forum.config import Hold
 from forum.db import Base, db
@@ -18,7 +18,7 @@ from forum.discussion.visiting import note_visit
 from forum.mail.models import Mail, State, Undeliverable
 from forum.moderation.models import Verb
 from forum.outbox.models import Fact
-from tests.factories import an_article, decided, person, say
+from tests.factories import a_session, an_article, decided, person, say
 
 ODD_WORDS = 'Ünïcödé 👩‍👩‍👧‍👦 \u2028 \x85 \u202eback\u202c \\N \\. \\t\t\'""; -- \r\n \ufeff\x01\x7f null NaN'
 A_MOMENT = datetime(1999, 12, 31, 23, 59, 59, 999_999, UTC)
@@ -48,7 +48,7 @@ def fill_with_oddities() -> Article:
             Mute(account_id=ada.id, muted_id=ben.id, created_at=A_MOMENT),
             Draft(token_hash="d" * 64, article_id=article.id, body=ODD_WORDS * 500, created_at=A_MOMENT),
             *_of_mail(ada.id),
-            *(Session(token_hash=t * 64, account_id=ada.id, created_at=A_MOMENT, expires_at=A_MOMENT) for t in "aBé"),
+            *(a_session(t * 64, ada, A_MOMENT) for t in "aBé"),
         ]
     )
     db.session.flush()

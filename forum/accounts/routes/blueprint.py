@@ -1,0 +1,30 @@
+"""The blueprint on which the modules beside this one hang their routes, and the form that most of them show."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from forum.errors import Refusal
+from forum.mail.post import is_possible as mail_is_possible
+from forum.web.returning import local_path
+
+bp = Blueprint("accounts", __name__)
+# The address is the key. No Referer may carry it on, not even to us; `no-referrer` would do that as well, but makes
+# browsers send the form with `Origin: null`, which is refused.
+KEY_IN_ADDRESS = {"Referrer-Policy": "strict-origin"}
+
+
+@bp.app_context_processor
+def _template_words() -> dict[str, Any]:
+    return {"mail_is_possible": mail_is_possible}
+
+
+def page(template: str, refusal: Refusal | None = None, **facts: Any) -> str:
+    """A form, with what was typed (never the password) and what is wrong with it."""
+    facts |= {"typed": request.form, "refusal": refusal, "next": destination(url_for("articles.front"))}
+    return render_template(template, **facts)
+
+
+def destination(default: str = "/") -> str:
+    """The page of ours that was wanted."""
+    return local_path(request.values.get("next"), default)

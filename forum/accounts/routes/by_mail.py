@@ -1,0 +1,105 @@
+"""Sign in by mail: a link for the device that has the mail, a code for another one."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.addresses import parse_email
+from forum.accounts.arriving import arrive
+from forum.accounts.failures import note_failure, require_patience, who_tries
+from forum.accounts.keys import Purpose, Ticket
+from forum.accounts.models import Account
+from forum.accounts.passwords import hash_password, parse_password
+from forum.accounts.routes.blueprint import KEY_IN_ADDRESS, bp, destination, page
+from forum.accounts.signing_in import ask_for_mail, enter_with, holder_of
+from forum.accounts.tickets import awaiting, by_link, check_code
+from forum.db import db
+from forum.errors import Invalid, Refusal, TooOften, require
+from forum.mail.post import is_possible
+from forum.web.client import client_network
+from forum.web.returning import local_path
+
+
+@bp.post("/sign-in/mail")
+def mail_sign_in() -> ResponseReturnValue:
+    """One mail and one page, whoever the address belongs to."""
+    require(is_possible())
+    try:
+        ticket = ask_for_mail(parse_email(request.form.get("email", "")), destination(""))
+    except Refusal as refusal:
+        db.session.rollback()
+        return page("accounts/sign_in.html", refusal), refusal.status
+    db.session.commit()
+    return redirect(url_for("accounts.code_form", ticket=ticket.id), code=303)
+
+
+@bp.get("/sign-in/code/<ticket>")
+def code_form(ticket: str) -> ResponseReturnValue:
+    return _code_page(awaiting(ticket, Purpose.SIGN_IN))
+
+
+@bp.post("/sign-in/code/<ticket>")
+def sign_in_by_code(ticket: str) -> ResponseReturnValue:
+    row = awaiting(ticket, Purpose.SIGN_IN)
+    if "again" in request.form:
+        return _send_again(row)
+    tried = who_tries(f"code {row.email_key}", client_network())
+    try:
+        require_patience(tried)
+        check_code(row, request.form.get("code", ""))
+    except (Invalid, TooOften) as refusal:
+        if isinstance(refusal, Invalid):
+            note_failure(tried)
+        db.session.commit()  # the try counts
+        return _code_page(row, refusal), refusal.status
+    return _enter(row)
+
+
+@bp.get("/sign-in/link/<token>")
+def sign_in_link(token: str) -> ResponseReturnValue:
+    """Only a button: mail scanners and previews follow links, and following must not use it up."""
+    ticket = by_link(token, Purpose.SIGN_IN, Purpose.OWNER)
+    return _link_page(token, ticket), KEY_IN_ADDRESS
+
+
+@bp.post("/sign-in/link/<token>")
+def sign_in_by_link(token: str) -> ResponseReturnValue:
+    ticket = by_link(token, Purpose.SIGN_IN, Purpose.OWNER)
+    holder, password = holder_of(ticket), request.form.get("password", "")
+    try:
+        # Whoever lost a password sets a new one here; left empty, the old one stays.
+        hashed = hash_password(parse_password(password, *_known_of(ticket, holder))) if password else None
+    except Invalid as refusal:
+        return (_link_page(token, ticket, refusal), refusal.status, KEY_IN_ADDRESS)
+    return _enter(ticket, hashed)
+
+
+def _known_of(ticket: Ticket, holder: Account | None) -> tuple[str, ...]:
+    return (holder.handle, holder.email) if holder else (ticket.name, ticket.email)
+
+
+def _enter(ticket: Ticket, hashed: str | None = None) -> ResponseReturnValue:
+    account = enter_with(ticket)
+    if hashed is not None:
+        account.password_hash = hashed
+    answer = arrive(account, local_path(ticket.next or request.values.get("next"), "/"))
+    db.session.commit()
+    return answer
+
+
+def _send_again(row: Ticket) -> ResponseReturnValue:
+    try:
+        fresh = ask_for_mail(row.email, row.next, row.name)
+    except TooOften as refusal:
+        db.session.rollback()
+        return _code_page(awaiting(row.id, Purpose.SIGN_IN), refusal), refusal.status
+    db.session.commit()
+    return redirect(url_for("accounts.code_form", ticket=fresh.id), code=303)
+
+
+def _code_page(ticket: Ticket, refusal: Refusal | None = None) -> str:
+    action = url_for("accounts.sign_in_by_code", ticket=ticket.id)
+    return render_template("accounts/code.html", ticket=ticket, action=action, refusal=refusal)
+
+
+def _link_page(token: str, ticket: Ticket, refusal: Refusal | None = None) -> str:
+    return render_template("accounts/link.html", token=token, holder=holder_of(ticket), ticket=ticket, refusal=refusal)

@@ -1,0 +1,35 @@
+"""The words of mails about taking part, made when they are sent (`forum.mail.purposes`)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from forum.accounts.mails import ticket_that_counts
+from forum.accounts.tickets import LIFE, code_of, link_token
+from forum.articles.queries import article_by_id
+from forum.discussion.drafts import draft_named
+from forum.mail.purposes import NotNeeded, Purposes
+from forum.web.site import absolute
+
+# Enough to know one's own words by; the rest is on the page.
+MOST_SHOWN = 2_000
+
+
+def confirmation_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
+    ticket = ticket_that_counts(facts)
+    if isinstance(ticket, NotNeeded):
+        return ticket
+    draft = draft_named(ticket.draft)
+    if draft is None:
+        return NotNeeded("The words were posted meanwhile, or waited for more than a day.")
+    body = draft.body
+    return {
+        "link": absolute(f"/words/link/{link_token(ticket)}"),
+        "code": code_of(ticket),
+        "minutes": LIFE.seconds // 60,
+        "name": ticket.name,
+        "title": article_by_id(draft.article_id).title,
+        "said": body if len(body) <= MOST_SHOWN else body[:MOST_SHOWN] + " …",
+    }
+
+
+PURPOSES: Purposes = {"words": confirmation_words}

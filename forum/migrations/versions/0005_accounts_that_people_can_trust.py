@@ -1,0 +1,201 @@
+"""Tickets in the place of sign-in links, second factors, sessions by device, names that look alike, leaving."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import forum.db
+from forum.accounts.lookalikes import skeleton
+from forum.ids import new_id
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+# Nothing here copies a table: to drop the old one would cascade.
+MOMENT = forum.db.UtcDateTime(timezone=True)
+HANDLE_KEY = sa.String(30).with_variant(sa.String(30, collation="C"), "postgresql")
+LEAVING = sa.text("erase_at IS NOT NULL")
+account, session = sa.table("account"), sa.table("session")
+for table, names in ((account, "id handle handle_skeleton created_at"), (session, "token_hash id created_at")):
+    for name in names.split():
+        table.append_column(sa.column(name))
+
+
+def upgrade() -> None:
+    _widen_accounts()
+    _widen_sessions()
+    for name, kind in (("parent_id", forum.db.BigInt), ("sort", sa.String(20)), ("key", sa.String(200))):
+        op.add_column("draft", sa.Column(name, kind, nullable=True))
+    op.drop_table("sign_in_link")
+    op.create_table(
+        "former_handle",
+        sa.Column("handle_key", HANDLE_KEY, nullable=False),
+        sa.Column("handle_skeleton", sa.String(60), nullable=False),
+        _owner(),
+        sa.Column("given_up_at", MOMENT, nullable=False),
+        *_keys("former_handle", "handle_key"),
+    )
+    op.create_index(op.f("ix_former_handle_handle_skeleton"), "former_handle", ["handle_skeleton"])
+    op.create_index(op.f("ix_former_handle_account_id"), "former_handle", ["account_id"])
+    op.create_table(
+        "legal_hold",
+        _owner(),
+        sa.Column("reason", sa.String(500), nullable=False),
+        sa.Column("by_id", forum.db.BigInt, nullable=True),
+        sa.Column("since", MOMENT, nullable=False),
+        *_keys("legal_hold", "account_id"),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_legal_hold_by_id"), ondelete="SET NULL"),
+    )
+    op.create_index(op.f("ix_legal_hold_by_id"), "legal_hold", ["by_id"])
+    _make_keys()
+
+
+def downgrade() -> None:
+    for table in ("failure", "passkey", "recovery_code", "authenticator", "ticket", "legal_hold", "former_handle"):
+        op.drop_table(table)
+    op.create_table(
+        "sign_in_link",
+        sa.Column("token_hash", sa.String(64), nullable=False),
+        _owner(),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        *_keys("sign_in_link", "token_hash"),
+    )
+    op.create_index(op.f("ix_sign_in_link_account_id"), "sign_in_link", ["account_id"])
+    for name in ("key", "sort", "parent_id"):
+        op.drop_column("draft", name)
+    op.drop_index("uq_session_id", "session")
+    for name in ("second_at", "proved_at", "device", "last_seen_at", "id"):
+        op.drop_column("session", name)
+    op.drop_index("ix_account_erase_at", "account")
+    _order_addresses(collation="default")
+    op.drop_index("ix_account_name", "account")
+    op.drop_index("uq_account_handle_skeleton", "account")
+    for name in ("erased_at", "erase_words", "erase_at", "is_guest", "confirmed_at", "handle_skeleton"):
+        op.drop_column("account", name)
+
+
+def _widen_accounts() -> None:
+    op.add_column("account", sa.Column("handle_skeleton", sa.String(60), nullable=False, server_default=""))
+    op.add_column("account", sa.Column("confirmed_at", MOMENT, nullable=True))
+    op.add_column("account", sa.Column("is_guest", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("account", sa.Column("erase_at", MOMENT, nullable=True))
+    op.add_column("account", sa.Column("erase_words", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("account", sa.Column("erased_at", MOMENT, nullable=True))
+    _fill_skeletons()
+    op.create_index("uq_account_handle_skeleton", "account", ["handle_skeleton"], unique=True)
+    name = sa.func.lower(sa.column("display_name")).label("name")
+    op.create_index("ix_account_name", "account", [name], postgresql_ops={"name": "text_pattern_ops"})
+    _order_addresses(collation="C")
+    op.create_index("ix_account_erase_at", "account", ["erase_at"], postgresql_where=LEAVING, sqlite_where=LEAVING)
+
+
+def _order_addresses(collation: str) -> None:
+    """By their bytes, so that those with the same beginning are one range, as SQLite has it anyway."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.alter_column("account", "email_key", type_=sa.String(254, collation=collation))
+
+
+def _fill_skeletons() -> None:
+    """Whoever was first keeps a look of their own. Both keep their names: it is new ones that may not look alike."""
+    bind, taken = op.get_bind(), set[str]()
+    rows = bind.execute(sa.select(account.c.id, account.c.handle).order_by(account.c.created_at, account.c.id)).all()
+    filled = []
+    for number, handle in rows:
+        look = skeleton(handle)
+        look = look if look not in taken else f"{look[:30]}:{number}"
+        taken.add(look)
+        filled.append({"number": number, "look": look})
+    if filled:
+        change = account.update().where(account.c.id == sa.bindparam("number"))
+        bind.execute(change.values(handle_skeleton=sa.bindparam("look")), filled)
+
+
+def _widen_sessions() -> None:
+    op.add_column("session", sa.Column("id", forum.db.BigInt, nullable=False, server_default="0"))
+    # SQLite takes no moment that is not the same for every row; what is filled below is never the epoch.
+    for name in ("last_seen_at", "proved_at"):
+        op.add_column("session", sa.Column(name, MOMENT, nullable=False, server_default="1970-01-01 00:00:00"))
+    op.add_column("session", sa.Column("device", sa.String(60), nullable=False, server_default=""))
+    op.add_column("session", sa.Column("second_at", MOMENT, nullable=True))
+    bind = op.get_bind()
+    op.execute(sa.text("UPDATE session SET last_seen_at = created_at, proved_at = created_at"))
+    rows = bind.execute(sa.select(session.c.token_hash)).all()
+    if rows:
+        change = session.update().where(session.c.token_hash == sa.bindparam("token"))
+        filled = [{"token": token, "number": new_id()} for (token,) in rows]
+        bind.execute(change.values(id=sa.bindparam("number")), filled)
+    op.create_index("uq_session_id", "session", ["id"], unique=True)
+
+
+def _make_keys() -> None:
+    op.create_table(
+        "ticket",
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("purpose", sa.String(12), nullable=False),
+        sa.Column("account_id", forum.db.BigInt, nullable=True),
+        *(sa.Column(name, sa.String(length), nullable=False) for name, length in (("email", 254), ("email_key", 254))),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("draft", sa.String(64), nullable=False),
+        sa.Column("next", sa.Text(), nullable=False),
+        *(sa.Column(name, MOMENT, nullable=False) for name in ("created_at", "expires_at")),
+        sa.Column("wrong_codes", forum.db.BigInt, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=True),
+        sa.Column("came_to", sa.Text(), nullable=False),
+        *_keys("ticket", "id"),
+    )
+    op.create_index("ix_ticket_email", "ticket", ["email_key", "purpose", "created_at"])
+    op.create_index(op.f("ix_ticket_account_id"), "ticket", ["account_id"])
+    op.create_index(op.f("ix_ticket_expires_at"), "ticket", ["expires_at"])
+    op.create_table(
+        "authenticator",
+        _owner(),
+        sa.Column("sealed_secret", sa.String(200), nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("confirmed_at", MOMENT, nullable=True),
+        sa.Column("last_step", forum.db.BigInt, nullable=False),
+        *_keys("authenticator", "account_id"),
+    )
+    op.create_table(
+        "recovery_code",
+        sa.Column("digest", sa.String(64), nullable=False),
+        _owner(),
+        *_keys("recovery_code", "digest"),
+    )
+    op.create_index(op.f("ix_recovery_code_account_id"), "recovery_code", ["account_id"])
+    op.create_table(
+        "passkey",
+        sa.Column("id", forum.db.BigInt, autoincrement=False, nullable=False),
+        _owner(),
+        sa.Column("credential_id", sa.String(1400), nullable=False),
+        sa.Column("public_key", sa.Text(), nullable=False),
+        sa.Column("sign_count", forum.db.BigInt, nullable=False),
+        sa.Column("name", sa.String(60), nullable=False),
+        sa.Column("created_at", MOMENT, nullable=False),
+        sa.Column("last_used_at", MOMENT, nullable=True),
+        *_keys("passkey", "id"),
+        sa.UniqueConstraint("credential_id", name=op.f("uq_passkey_credential_id")),
+    )
+    op.create_index(op.f("ix_passkey_account_id"), "passkey", ["account_id"])
+    op.create_table(
+        "failure",
+        sa.Column("who", sa.String(64), nullable=False),
+        sa.Column("count", forum.db.BigInt, nullable=False),
+        sa.Column("last_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("who", name=op.f("pk_failure")),
+    )
+    op.create_index(op.f("ix_failure_last_at"), "failure", ["last_at"])
+
+
+def _owner() -> sa.Column[int]:
+    return sa.Column("account_id", forum.db.BigInt, autoincrement=False, nullable=False)
+
+
+def _keys(table: str, primary: str) -> tuple[sa.Constraint, ...]:
+    """The primary key, and the account with which its rows go."""
+    return (
+        sa.PrimaryKeyConstraint(primary, name=op.f(f"pk_{table}")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f(f"fk_{table}_account_id"), ondelete="CASCADE"
+        ),
+    )

@@ -1,0 +1,54 @@
+"""What the site signs and seals: a key of its own for each purpose, so that a stamp for one is none for another.
+
+After the site's key was changed, what was signed with an old one (`FORUM_OLD_SECRET_KEYS`) still counts, and what is
+new is signed with the new one.
+"""
+
+import base64
+import hmac
+from collections.abc import Iterator
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from forum.web.site import settings
+
+
+class Broken(Exception):
+    """It was sealed for something else, or with a key that the site no longer has."""
+
+
+def keys() -> Iterator[str]:
+    """The site's own first, then those that it had before."""
+    yield settings().secret_key
+    yield from settings().old_secret_keys
+
+
+def stamp(purpose: str, text: str) -> bytes:
+    """32 bytes that only this site can make of `text`, for this purpose."""
+    return _stamp(settings().secret_key, purpose, text)
+
+
+def stamps(purpose: str, text: str) -> list[bytes]:
+    """Every one that counts: of the key that the site has, and of those that it had."""
+    return [_stamp(key, purpose, text) for key in keys()]
+
+
+def seal(purpose: str, text: str) -> str:
+    """The text, for nobody to read who has only the database."""
+    return _box(purpose).encrypt(text.encode()).decode()
+
+
+def unseal(purpose: str, sealed: str) -> str:
+    try:
+        return _box(purpose).decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        raise Broken from None
+
+
+def _stamp(key: str, purpose: str, text: str) -> bytes:
+    return hmac.digest(hmac.digest(key.encode(), f"stamp {purpose}".encode(), "sha256"), text.encode(), "sha256")
+
+
+def _box(purpose: str) -> MultiFernet:
+    made = (hmac.digest(key.encode(), f"seal {purpose}".encode(), "sha256") for key in keys())
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])
