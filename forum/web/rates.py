@@ -68,8 +68,24 @@ VISIT = Action("visit", By.ACCOUNT, "Your visits were noted {} times", AGAIN, (P
 DRAFT = Action("draft", By.NETWORK, "Words came {} times from your network", KEPT, (PerMinute(10), PerHour(60)))
 # Each is a hash that is made to be slow, and tells whether a name is taken: a family's worth, with their mistakes.
 REGISTER = Action("register", By.NETWORK, "There were {} tries to register from your network", AGAIN, (PerHour(10),))
-# Enough for an office on Monday morning, too few to guess with. (The rule by account comes with S09.)
+# Enough for an office on Monday morning, too few to guess with. (By account: `accounts.failures`.)
 SIGN_IN = Action("sign-in", By.NETWORK, "There were {} tries to sign in from your network", AGAIN, (PerMinute(20, 10),))
+# A mail to anybody: each address gets five an hour whoever asks (`accounts.tickets`); one network is a newsroom's worth.
+MAIL = Action("mail", By.NETWORK, "There were {} mails asked for from your network", AGAIN, (PerHour(30),))
+# Nobody guesses a passkey, but each question is a row; two for each sign-in.
+PASSKEY = Action("passkey", By.NETWORK, "Passkeys were used {} times from your network", AGAIN, (PerMinute(60, 10),))
+# An evening with a new telephone, and its mistakes.
+FACTOR = Action("factor", By.ACCOUNT, "You have changed how you sign in {} times", AGAIN, (PerHour(40),))
+# Each reads all that somebody ever said; one is enough, the rest is for downloads that broke off.
+EXPORT = Action("export", By.ACCOUNT, "You have downloaded your data {} times", AGAIN, (PerHour(5),))
+# Each is a mail, and nobody changes their mind so often.
+LEAVE = Action("leave", By.ACCOUNT, "You have asked for your account to be deleted {} times", AGAIN, (PerHour(10),))
+# Each of them moves every page on which one has spoken.
+PROFILE = Action("profile", By.ACCOUNT, "You have changed your profile {} times", AGAIN, (PerMinute(10), PerHour(60)))
+# A password is a hash that is made to be slow, an address two mails.
+KEYS = Action("keys", By.ACCOUNT, "You have changed how you sign in {} times", AGAIN, (PerHour(20),))
+# A household of forgotten browsers, ended one by one.
+SESSIONS = Action("sessions", By.ACCOUNT, "You have ended sessions {} times", AGAIN, (PerMinute(60),))
 # Two a second: asked while somebody types a name, by each who writes behind one address.
 PEOPLE = Action("people", By.NETWORK, "Names were asked for {} times from your network", AGAIN, (PerMinute(120),))
 
@@ -77,7 +93,30 @@ BY_ENDPOINT: Mapping[str, Action] = {
     "accounts.register_account": REGISTER,
     "accounts.sign_in_account": SIGN_IN,
     "accounts.sign_in_by_link": SIGN_IN,
+    "accounts.sign_in_by_code": SIGN_IN,
+    "accounts.mail_sign_in": MAIL,
+    "accounts.give_second": SIGN_IN,
+    "accounts.ask_for_passkey": PASSKEY,
+    "accounts.sign_in_by_passkey": PASSKEY,
+    "accounts.set_up_authenticator": FACTOR,
+    "accounts.confirm_authenticator_code": FACTOR,
+    "accounts.make_recovery_codes": FACTOR,
+    "accounts.turn_off": FACTOR,
+    "accounts.ask_for_new_passkey": FACTOR,
+    "accounts.add_new_passkey": FACTOR,
+    "accounts.remove_old_passkey": FACTOR,
+    "accounts.save_password": KEYS,
+    "accounts.drop_password": KEYS,
+    "accounts.save_address": KEYS,
+    "accounts.confirm_address_by_code": SIGN_IN,
+    "accounts.confirm_address_by_link": SIGN_IN,
+    "accounts.end_session": SESSIONS,
+    "accounts.end_others": SESSIONS,
+    "discussion.save_profile": PROFILE,
     "discussion.post": POST,
+    "discussion.say_who": MAIL,
+    "discussion.confirm_by_code": SIGN_IN,
+    "discussion.confirm_by_link": SIGN_IN,
     "discussion.edit": EDIT,
     "discussion.delete": DELETE,
     "discussion.restore": DELETE,
@@ -87,6 +126,8 @@ BY_ENDPOINT: Mapping[str, Action] = {
     "discussion.unmute_person": MUTE,
     "discussion.people": PEOPLE,
     "discussion.visit": VISIT,
+    "privacy.delete": LEAVE,
+    "privacy.export": EXPORT,
 }
 
 

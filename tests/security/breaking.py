@@ -38,6 +38,17 @@ def broken(table: str, at: str = "INSERT") -> Iterator[None]:
 
 
 @contextmanager
+def gone(table: str) -> Iterator[None]:
+    """Whatever asks the table fails, from now on and at once."""
+    _run(f"ALTER TABLE {table} RENAME TO elsewhere")
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _run(f"ALTER TABLE elsewhere RENAME TO {table}")
+
+
+@contextmanager
 def locked(patience: pytest.MonkeyPatch) -> Iterator[None]:
     """Somebody else is writing and does not stop; our patience with them is a twentieth of a second."""
     with _held(patience, ["BEGIN IMMEDIATE"], "LOCK TABLE article IN ACCESS EXCLUSIVE MODE"):

@@ -1,19 +1,25 @@
 """What the security tests share."""
 
+from collections.abc import Callable
+from email.headerregistry import Address
+
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 
-from forum.accounts import credentials
+from forum.accounts import passwords
+from forum.hosts import MailServer, Tls
 from tests.security.world import World
 
 
 @pytest.fixture(autouse=True)
 def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Real hashes at the lowest cost: what hashing should cost is tested with the accounts."""
-    monkeypatch.setattr(credentials, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
-def world(app: Flask) -> World:
+def world(app: Flask, settings_are: Callable[..., None]) -> World:
+    """It can send mail, as far as it knows: what is written waits for a worker that never comes."""
+    settings_are(mail_url=MailServer("localhost", 25, Tls.NEVER), mail_from=Address("forum"), guests=True)
     return World(app)

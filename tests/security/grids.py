@@ -93,8 +93,8 @@ deleted-answered  in   403  403  403  403
 """)
 REPLY = grid("""
 unconfirmed       400  400  403  403  403
-live              in   ok   ok   ok   ok
-approved          in   ok   ok   ok   ok
+live              ok   ok   ok   ok   ok
+approved          ok   ok   ok   ok   ok
 held              400  400  403  403  403
 suspected         400  400  403  403  403
 rejected          400  400  403  403  403

@@ -11,11 +11,34 @@ from flask import Flask
 
 # By endpoint: the fields of a form that would succeed. {n} is a number not used before.
 FIELDS: Mapping[str, Mapping[str, str]] = {
-    "accounts.register_account": {"handle": "new-{n}", "email": "new-{n}@example.org", "password": "a long enough one"},
+    "accounts.register_account": {"name": "New {n}", "email": "new-{n}@example.org"},
     "accounts.sign_in_account": {"email": "rita@example.org", "password": "correct horse battery"},
     "accounts.sign_in_by_link": {"password": "correct horse battery"},
     "accounts.sign_out_account": {},
+    "accounts.mail_sign_in": {"email": "rita-{n}@example.org"},
+    "accounts.sign_in_by_code": {"code": "{code}"},
+    "accounts.drop_password": {},
+    "accounts.save_password": {"password": "correct horse battery"},
+    "accounts.save_address": {"email": "moved-{n}@example.org"},
+    "accounts.confirm_address_by_code": {"code": "{code}"},
+    "accounts.confirm_address_by_link": {},
+    "accounts.end_session": {},
+    "accounts.end_others": {},
+    "discussion.save_profile": {"display_name": "Named {n}", "handle": "{own_handle}", "bio": "I am the {n}th."},
+    "accounts.give_second": {"code": "123456"},
+    "accounts.ask_for_passkey": {},
+    "accounts.sign_in_by_passkey": {"credential": "{credential}"},
+    "accounts.set_up_authenticator": {},
+    "accounts.confirm_authenticator_code": {"code": "{code}"},
+    "accounts.make_recovery_codes": {},
+    "accounts.turn_off": {},
+    "accounts.ask_for_new_passkey": {},
+    "accounts.add_new_passkey": {"credential": "{credential}", "name": "Telephone"},
+    "accounts.remove_old_passkey": {},
     "discussion.post": {"body": "Number {n}.", "sort": "newest", "key": "key-{n}"},
+    "discussion.say_who": {"name": "New {n}", "email": "new-{n}@example.org"},
+    "discussion.confirm_by_code": {"code": "{code}"},
+    "discussion.confirm_by_link": {},
     "discussion.edit": {"body": "Better said, {n}."},
     "discussion.delete": {},
     "discussion.restore": {},
@@ -25,6 +48,14 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "discussion.mute_person": {},
     "discussion.unmute_person": {},
     "moderation.decide_on_comment": {"verb": "remove", "reason": "off-topic", "version": "{version}"},
+    "people.badge": {"badge": "Reporter {n}"},
+    "people.end_session": {"session": "{session}"},
+    "people.hold": {"reason": "A court asks, for the {n}th time."},
+    "people.mail_link": {},
+    "people.release": {},
+    "people.role": {"role": "reader"},
+    "privacy.delete": {"words": "keep"},
+    "privacy.keep": {},
 }
 
 # Who, signed in, may do it to the author's comment; where nobody is named, any reader.
@@ -33,6 +64,7 @@ ACTORS: Mapping[str, str] = {
     "discussion.delete": "author",
     "discussion.restore": "author",
     "moderation.decide_on_comment": "moderator",
+    **{endpoint: "admin" for endpoint in FIELDS if endpoint.startswith("people.")},
 }
 
 # In which state the comment must be for that, where it is not live.

@@ -20,6 +20,14 @@ MAY_CHANGE = {
     "accounts.sign_in_account": set(),
     "accounts.sign_in_by_link": {"account.password_hash"},
     "accounts.sign_out_account": set(),
+    "accounts.save_password": {"account.password_hash"},
+    "accounts.drop_password": {"account.password_hash"},
+    "accounts.save_address": {"ticket.expires_at"},
+    "accounts.confirm_address_by_code": {"account.confirmed_at", "ticket.wrong_codes"},
+    "accounts.confirm_address_by_link": {"account.confirmed_at"},
+    "accounts.end_session": set(),
+    "accounts.end_others": set(),
+    "discussion.save_profile": {"account.display_name", "account.bio"},
     "discussion.post": {"article.comment_count", "article.version"},
     "discussion.edit": {"article.version"}
     | {f"comment.{name}" for name in ("body_source", "body_html", "render_version", "spoiler_scope", "version")},
@@ -32,16 +40,33 @@ MAY_CHANGE = {
     "discussion.unmute_person": set(),
     "moderation.decide_on_comment": {"article.comment_count", "article.version"}
     | {f"comment.{name}" for name in ("state", "state_reason", "version", "active_rank")},
+    "people.badge": {"account.badge", "article.version"},
+    "people.end_session": set(),
+    "people.hold": {"legal_hold.reason"},
+    "people.mail_link": {"ticket.expires_at"},
+    "people.release": set(),
+    "people.role": set(),
+    "privacy.delete": {"account.erase_at", "account.erase_words"},
+    "privacy.keep": {"account.erase_at", "account.erase_words"},
 }
 MAY_ADD = {
     "accounts.register_account": {"account", "session"},
-    "accounts.sign_in_account": {"session"},
-    "accounts.sign_in_by_link": {"session"},
+    "accounts.sign_in_account": {"session", "mail", "outbox"},
+    "accounts.sign_in_by_link": {"session", "mail", "outbox"},
+    # The session under another id.
+    "accounts.save_password": {"session", "mail", "outbox"},
+    "accounts.drop_password": {"session", "mail", "outbox"},
+    "accounts.save_address": {"ticket", "mail", "outbox"},
+    "accounts.confirm_address_by_code": {"session", "mail", "outbox"},
+    "accounts.confirm_address_by_link": {"session", "mail", "outbox"},
     "discussion.post": {"comment"},
     "discussion.add_recommendation": {"recommendation"},
     "discussion.mute_person": {"mute"},
     "discussion.visit": {"visit"},
     "moderation.decide_on_comment": {"decision"},
+    "people.hold": {"legal_hold", "mail", "outbox"},
+    "people.mail_link": {"ticket", "mail", "outbox"},
+    "privacy.delete": {"mail", "outbox"},
 }
 
 

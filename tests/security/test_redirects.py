@@ -27,7 +27,8 @@ REDIRECTS = [case["next"] for case in cases("own_urls") if case["group"] == "red
 def test_s45_next_never_leads_to_another_host(world: World, way: str) -> None:
     for route in changing(world.app):
         for target in REDIRECTS if route.endpoint.startswith("accounts.") else REDIRECTS[:3]:
-            world.token = fresh_link(world) if route.endpoint == "accounts.sign_in_by_link" else world.token
+            if route.endpoint in world.keys:  # what opened a door once opens it no more
+                world.put("live")
             visitor = world.visitor(actor(route.endpoint))
             fields = world.fields(route) | {"csrf": visitor.csrf_token() or ""}
             given, asked = (fields | {"next": target}, {}) if way == "form" else (fields, {"next": target})
@@ -63,8 +64,3 @@ def test_s45_a_referer_never_leads_to_another_host(world: World) -> None:
                 response = visitor.open(world.address(route), method="POST", data=fields, headers=headers)
                 assert response.status_code < 500, (route, referer)
                 assert not leads_elsewhere(response.location or "/"), (route, referer)
-
-
-def fresh_link(world: World) -> str:
-    world.put("live")
-    return world.token

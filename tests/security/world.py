@@ -1,22 +1,29 @@
 """A small site that has one of everything a route may ask for, and a person in each role."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, url_for
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from forum.accounts.passwords import hash_password
-from forum.accounts.tickets import make_sign_in_link
+from forum import clock
+from forum.accounts.credentials import SESSION_LIFE
+from forum.accounts.keys import Purpose
 from forum.accounts.models import Account, Role
-from forum.articles.models import Openness
+from forum.accounts.passwords import hash_password
+from forum.accounts.tickets import code_of, link_token, make_sign_in_link, make_ticket
+from forum.articles.models import Article, Openness
 from forum.config import Hold
 from forum.db import Base, db
 from forum.discussion.counting import change_state
 from forum.discussion.deleting import delete_comment
+from forum.discussion.drafts import keep_draft
 from forum.discussion.models import Comment, State
+from forum.ids import to_text
 from forum.moderation.models import Verb
-from tests.factories import an_article, decided, person, say
+from tests.factories import a_session, an_article, decided, person, say
+from tests.security.factors import keys_of_factors
 from tests.security.routes import Route, fields_of
 from tests.visiting import ADDRESS, Visitor
 
@@ -33,6 +40,7 @@ class World:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.made = 0
+        self.own_handle = ""  # of who visited last
         self.people: dict[str, Account] = {
             "reader": person("rita", password_hash=hash_password(PASSWORD)),
             "author": person("otto"),
@@ -56,27 +64,70 @@ class World:
         article.state = openness
         db.session.flush()
         self.slug, self.comment_id, self.version = article.slug, comment.id, comment.version
-        self.token = make_sign_in_link(self.people["reader"])
+        self.keys = self._keys(article)
+        elsewhere = [
+            a_session(f"elsewhere {self.made} {of}", self.people[of], clock.now()) for of in ("reader", "author")
+        ]
+        for session in elsewhere:
+            session.expires_at += SESSION_LIFE
+        db.session.add_all(elsewhere)
         db.session.commit()
+        self.session_id = elsewhere[0].id
+        self.keys["people.end_session"] = {"session": to_text(elsewhere[1].id)}
+
+    def _keys(self, article: Article) -> dict[str, dict[str, str]]:
+        """By endpoint, what its address holds that nobody can guess, and the code that goes with it."""
+        draft = keep_draft(article, "Said by nobody yet.")
+        sign_in = make_ticket(Purpose.SIGN_IN, email="rita@example.org")
+        moving = make_ticket(Purpose.ADDRESS, account=self.people["reader"], email="rita@example.org")
+        words = make_ticket(Purpose.WORDS, email="new@example.org", name="New", draft=draft)
+        opening: list[tuple[tuple[str, ...], dict[str, str]]] = [
+            (
+                ("accounts.sign_in_link", "accounts.sign_in_by_link"),
+                {"token": make_sign_in_link(self.people["reader"])},
+            ),
+            (("accounts.code_form", "accounts.sign_in_by_code"), {"ticket": sign_in.id, "code": code_of(sign_in)}),
+            (
+                ("accounts.address_code_form", "accounts.confirm_address_by_code"),
+                {"ticket": moving.id, "code": code_of(moving)},
+            ),
+            (("accounts.address_link", "accounts.confirm_address_by_link"), {"token": link_token(moving)}),
+            (("discussion.words", "discussion.say_who"), {"token": draft}),
+            (("discussion.confirm_form", "discussion.confirm_by_code"), {"ticket": words.id, "code": code_of(words)}),
+            (("discussion.confirm_link", "discussion.confirm_by_link"), {"token": link_token(words)}),
+        ]
+        found = {endpoint: keys for endpoints, keys in opening for endpoint in endpoints}
+        return {**found, **keys_of_factors(self.people)}
+
+    @property
+    def token(self) -> str:
+        """Of the link that lets the reader in."""
+        return self.keys["accounts.sign_in_link"]["token"]
 
     def address(self, route: Route, **arguments: Any) -> str:
         known: dict[str, Any] = {
             "slug": self.slug,
             "comment_id": self.comment_id,
             "handle": "otto",
-            "token": self.token,
+            "session_id": self.session_id,
             "filename": "css/base.css",
             "name": "forum.js",
+            "mail_id": self.comment_id,
+            **self.keys.get(route.endpoint, {}),
         } | arguments
         with self.app.test_request_context(base_url=ADDRESS):
             return url_for(route.endpoint, **{name: known[name] for name in route.arguments})
 
     def fields(self, route: Route) -> dict[str, str]:
         self.made += 1
-        return {name: text.format(n=self.made, version=self.version) for name, text in fields_of(route.endpoint)}
+        own = {"n": self.made, "version": self.version, "own_handle": self.own_handle}
+        known = {**own, **self.keys.get(route.endpoint, {})}
+        return {name: text.format(**known) for name, text in fields_of(route.endpoint)}
 
     def visitor(self, role: str) -> Visitor:
-        return Visitor(self.app, self.people.get(role))
+        who = self.people.get(role)
+        self.own_handle = who.handle if who else ""
+        return Visitor(self.app, who)
 
     def send(self, visitor: Visitor, route: Route, **fields: str) -> TestResponse:
         """What a page of ours would send: its form, and `fields` in it."""
@@ -116,7 +167,7 @@ def rows() -> Rows:
 def outcome(response: TestResponse) -> str:
     """A cell of a table: `ok`, `in` when one is sent to sign in first, else the status."""
     if response.status_code == 303:
-        return "in" if response.location.startswith("/sign-in") else "ok"
+        return "in" if urlsplit(response.location).path == "/sign-in" else "ok"
     return "ok" if response.status_code in (200, 204) else str(response.status_code)
 
 
