@@ -5,6 +5,7 @@ from argon2 import PasswordHasher
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forum.accounts.forms import SignIn
 from forum.accounts.passwords import (
     PASSWORD_MAX,
     PASSWORD_MIN,
@@ -40,11 +41,11 @@ def refused(password: str) -> str:
         "日本語の合言葉です",
     ],
 )
-def test_any_characters_make_a_password_and_none_is_taken_away(password: str) -> None:
+def test_s08_any_characters_make_a_password_and_none_is_taken_away(password: str) -> None:
     assert parse_password(password, *KNOWN) == password
 
 
-def test_a_password_has_8_to_256_characters() -> None:
+def test_s08_a_password_has_8_to_256_characters() -> None:
     assert (PASSWORD_MIN, PASSWORD_MAX) == (8, 256)
     longest = "wz" * (PASSWORD_MAX // 2)
     assert parse_password(longest) == longest
@@ -57,11 +58,11 @@ def test_a_letter_typed_in_two_strokes_counts_once() -> None:
 
 
 @pytest.mark.parametrize("password", ["password", "PASSWORD", "Iloveyou", "12345678", "qwertyuiop", "trustno1"])
-def test_the_commonest_are_refused_in_any_case(password: str) -> None:
+def test_s08_the_commonest_are_refused_in_any_case(password: str) -> None:
     assert "first that are tried" in refused(password)
 
 
-def test_the_first_that_are_tried_are_refused_and_nearly_all_of_the_next() -> None:
+def test_s08_the_first_that_are_tried_are_refused_and_nearly_all_of_the_next() -> None:
     """ASVS 6.2.4 asks for the first 3,000; of 10,000 the package's later edition has given up a few rare surnames."""
     tried = [str(password) for password in cases("common_passwords")]
     free = [password for password in tried if _is_taken(password)]
@@ -104,7 +105,7 @@ def test_it_fits_from_whatever_keyboard_it_comes() -> None:
         assert not fits(hashed, wrong)
 
 
-def test_the_end_of_a_long_password_counts() -> None:
+def test_s08_the_end_of_a_long_password_counts() -> None:
     long = "x" * (PASSWORD_MAX - 1)
     assert not fits(hash_password(long + "y"), long + "z")
 
@@ -114,7 +115,7 @@ def test_a_password_kept_before_it_was_made_normal_still_fits() -> None:
     assert fits(PasswordHasher(memory_cost=64, time_cost=1).hash(typed), typed)
 
 
-def test_what_was_kept_with_less_care_is_hashed_again() -> None:
+def test_s07_what_was_kept_with_less_care_is_hashed_again() -> None:
     assert not is_outdated(hash_password("a long walk"))
     assert is_outdated(PasswordHasher(memory_cost=64, time_cost=1).hash("a long walk"))
     assert is_outdated("no hash at all")
@@ -130,3 +131,8 @@ def test_it_is_made_normal_as_rfc_8265_makes_it() -> None:
 @given(st.text())
 def test_what_is_normal_stays_so(password: str) -> None:
     assert normal(normal(password)) == normal(password)
+
+
+def test_s07_what_is_too_long_for_a_password_costs_no_more_than_one() -> None:
+    for length in (PASSWORD_MAX + 1, 4_096, 100_000):
+        assert len(SignIn.parse({"email": "ada", "password": "x" * length}).password) == PASSWORD_MAX + 1

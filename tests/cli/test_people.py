@@ -6,11 +6,14 @@ import pytest
 
 from forum.accounts.models import Account
 from forum.accounts.queries import account_by_email
+from forum.accounts.recovery import codes_left
+from forum.accounts.second_factors import has_second_factor
+from tests.accounts.telephone import with_telephone
 from tests.cli.conftest import Forum
 from tests.visiting import Visitor
 
 
-def test_an_admin_is_made_and_the_link_works_once(forum_here: Forum, client: Visitor) -> None:
+def test_s15_an_admin_is_made_and_the_link_works_once(forum_here: Forum, client: Visitor) -> None:
     made = forum_here("person", "admin", "ines@example.org")
     link = urlsplit(made.stdout.strip().splitlines()[-1])
     account = account_by_email("ines@example.org")
@@ -45,3 +48,11 @@ def test_there_is_no_link_for_a_stranger(forum: Forum) -> None:
     refused = forum("person", "sign-in", "nobody@example.org")
     assert refused.exit_code == 1
     assert "Nobody is registered with nobody@example.org." in refused.stderr
+
+
+def test_whoever_lost_their_second_factor_gets_in_again(forum_here: Forum, ada: Account) -> None:
+    with_telephone(ada)
+    done = forum_here("person", "forget-factors", ada.email)
+    assert "@ada has no second factor any more" in done.stderr
+    assert not has_second_factor(ada)
+    assert codes_left(ada) == 0

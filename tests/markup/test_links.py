@@ -121,7 +121,7 @@ def test_thousands_of_colons_are_text_and_finish() -> None:
         *["paypal.com.", "`paypal.com`", "\u200b", "\u202emoc.lapyap", "раура1.com", "192.0.2.1", "a@paypal.com"],
     ],
 )
-def test_a_link_that_names_another_host_shows_the_real_one(label: str) -> None:
+def test_s40_a_link_that_names_another_host_shows_the_real_one(label: str) -> None:
     assert shown(f"[{label}](https://evil.example/x)").endswith("(evil.example)")
 
 
@@ -132,7 +132,7 @@ def test_an_honest_link_shows_nothing_more(label: str) -> None:
     assert shown(f"[{label}](https://www.example.org/x)") == label
 
 
-def test_a_host_of_look_alike_letters_is_shown_as_punycode() -> None:
+def test_s40_a_host_of_look_alike_letters_is_shown_as_punycode() -> None:
     assert shown("https://раypal.com/ж") == "https://xn--ypal-43d9g.com/ж"
     assert shown("[here](https://раypal.com/)") == "here (xn--ypal-43d9g.com)"
     assert shown("[раypal.com](https://раypal.com/)") == "раypal.com"

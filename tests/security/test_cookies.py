@@ -45,7 +45,7 @@ def sign_in(client: FlaskClient, base_url: str) -> str:
     return cookie
 
 
-def test_s26_the_sessions_cookie_is_for_this_site_and_no_script(world: World, secure: Flask) -> None:
+def test_s05_s26_the_sessions_cookie_is_for_this_site_and_no_script(world: World, secure: Flask) -> None:
     name, *attributes = sign_in(secure.test_client(), HTTPS).split("; ")
     assert name.startswith("__Host-forum=")
     assert _but_expiry(attributes) == ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]
@@ -58,7 +58,7 @@ def _but_expiry(attributes: list[str]) -> list[str]:
     return sorted(attribute for attribute in attributes if not attribute.startswith("Expires="))
 
 
-def test_s26_who_only_reads_gets_no_cookie_and_everybody_the_same_bytes(
+def test_s05_s26_who_only_reads_gets_no_cookie_and_everybody_the_same_bytes(
     world: World, visitor: Callable[..., Visitor]
 ) -> None:
     disguises = [{}, {"User-Agent": "Elinks", "Accept-Language": "ne"}, {"Cookie": "theme=dark; forum=made-up"}]

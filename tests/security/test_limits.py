@@ -139,7 +139,7 @@ def test_s52_nothing_is_ever_unpacked(world: World) -> None:
     "kind",
     ["application/json", "text/plain", "multipart/form-data; boundary=x", "multipart/form-data", "text/html", "", "x"],
 )
-def test_s52_only_plain_forms_are_taken(world: World, kind: str) -> None:
+def test_s18_s52_only_plain_forms_are_taken(world: World, kind: str) -> None:
     for body in (b'{"body": "x"}', b"body=x", b'--x\r\nContent-Disposition: form-data; name="body"\r\n\r\nx\r\n--x--'):
         assert deliver(world, data=body, content_type=kind) == every(world, 400)
 
