@@ -13,10 +13,16 @@ from forum.accounts.credentials import SESSION_LIFE
 from forum.articles import routes as articles
 from forum.articles.queries import newest, version_of
 from forum.assets import STATIC, TEMPLATES, static_version
-from forum.config import Log, Settings, load
+from forum.config import Log, Settings, Worker, load
 from forum.db import db
 from forum.discussion import routes as discussion
+from forum.handlers import CHORES, HANDLERS
+from forum.mail.gauges import gauges
+from forum.mailbox import routes as mailbox
 from forum.moderation import routes as moderation
+from forum.outbox.worker import start_in_background
+from forum.people import routes as people
+from forum.privacy import routes as privacy
 from forum.styleguide import routes as styleguide
 from forum.web import (
     addresses,
@@ -52,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["forum.settings"] = settings
     app.config.update(
         SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.old_secret_keys),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         # What readers wrote is never printed with a statement that failed.
         SQLALCHEMY_ENGINE_OPTIONS={**transactions.POOL, "hide_parameters": True},
@@ -69,7 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health):
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
-    for routes in (articles, accounts, discussion, moderation, styleguide):
+    for routes in (articles, accounts, discussion, moderation, people, privacy, mailbox, styleguide):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})
     _put_in_front(app, settings)
@@ -99,19 +106,25 @@ def served() -> Flask:
 def warmed() -> Flask:
     """The same, with the newest discussions ready: the first reader after a start waits no longer than the next.
 
-    For a server that does not fork afterwards: the database is open then.
+    For a server that does not fork afterwards: the database is open then, and the worker's threads run.
     """
     app = served()
+    _make_ready(app)
+    if app.extensions["forum.settings"].worker == Worker.ON:
+        start_in_background(app, HANDLERS, CHORES)
+    return app
+
+
+def _make_ready(app: Flask) -> None:
     try:
         with app.app_context():
             slugs = [article.slug for article in newest()[:READY]]
     except SQLAlchemyError as error:
         # Whoever comes is told by the page that they ask for.
         logging.getLogger(__name__).warning("nothing was made ready: %s", getattr(error, "orig", None) or error)
-        return app
+        return
     for path in ("/", *(f"/articles/{slug}" for slug in slugs)):
         app.extensions["forum.pages"].make_ready(path, app.extensions["forum.settings"].base_url)
-    return app
 
 
 def _put_in_front(app: Flask, settings: Settings) -> None:
@@ -129,6 +142,7 @@ def _put_in_front(app: Flask, settings: Settings) -> None:
     tell("forum_pages_kept", "Shared pages that are ready.", lambda: len(pages.shelf))
     tell("forum_pages_kept_bytes", "What they take.", lambda: pages.shelf.bytes)
     tell("forum_pages_made", "Shared pages made since the start.", lambda: pages.made)
+    observed.metrics.add_rows(gauges)
     app.extensions |= {"forum.pages": pages, "forum.observed": observed}
     app.extensions["forum.members"] = Shelf(settings.page_cache_mb * 1_000_000 // 2)
     app.wsgi_app = observed  # type: ignore[method-assign]

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from forum.accounts.failures import forget_old_failures
 from forum.accounts.mails import PURPOSES as SIGNING_IN
+from forum.accounts.tickets import forget_old_tickets
 from forum.discussion.deleting import erase_deleted
+from forum.discussion.drafts import forget_old_drafts
 from forum.discussion.mails import PURPOSES as TAKING_PART
 from forum.mail.delivery import Postman
 from forum.mail.events import MailWritten
@@ -12,17 +15,25 @@ from forum.mail.purposes import PURPOSES as TRYING_OUT
 from forum.mail.purposes import Purposes
 from forum.outbox.dispatch import Handlers
 from forum.outbox.worker import Chore
+from forum.privacy.erasing import erase_due, take_back_what_they_did
+from forum.privacy.events import PersonLeft
+from forum.privacy.mails import PURPOSES as LEAVING
 
 # Every mail that the site sends, each with the words of whoever owns it.
-PURPOSES: Purposes = {**TRYING_OUT, **SIGNING_IN, **TAKING_PART}
+PURPOSES: Purposes = {**TRYING_OUT, **SIGNING_IN, **TAKING_PART, **LEAVING}
 POSTMAN = Postman(PURPOSES)
 
 HANDLERS: Handlers = {
     MailWritten: (POSTMAN.deliver,),
+    PersonLeft: (take_back_what_they_did,),
 }
 
 CHORES = (
     Chore(timedelta(seconds=5), erase_deleted),
     Chore(timedelta(seconds=5), POSTMAN.exchange.hang_up),
+    Chore(timedelta(minutes=1), erase_due),
     Chore(timedelta(hours=1), prune),
+    Chore(timedelta(hours=1), forget_old_drafts),
+    Chore(timedelta(hours=1), forget_old_failures),
+    Chore(timedelta(hours=1), forget_old_tickets),
 )

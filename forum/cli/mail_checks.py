@@ -11,6 +11,7 @@ from forum import clock
 from forum.cli.checks import Finding, fault, note, ok
 from forum.config import Settings
 from forum.db import db
+from forum.discussion.deleting import oldest_deletion
 from forum.mail.line import Line, NoLine, Patience
 from forum.mail.models import Mail, State
 from forum.mail.queries import counts, oldest_open, suppressed
@@ -46,6 +47,11 @@ def queue() -> Iterator[Finding]:
     due, since = waiting()
     if since is not None and clock.now() - since > LATE:
         yield fault(f"{due} things are due since {since:%Y-%m-%d %H:%M} UTC: no worker runs. Start forum worker.")
+    deleted = oldest_deletion()
+    if deleted is not None and clock.now() - deleted > LATE:
+        yield fault(
+            f"Words deleted at {deleted:%Y-%m-%d %H:%M} UTC are still kept: no worker runs. Start forum worker."
+        )
     if oldest is not None:
         yield note(f"{open_ones} mails wait, the oldest since {oldest:%Y-%m-%d %H:%M} UTC.")
     yield from _given_up(found)

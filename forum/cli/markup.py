@@ -84,7 +84,7 @@ def _next_comments(after: int) -> Sequence[int]:
 def _held(ids: Sequence[int]) -> Sequence[Comment]:
     """Those of `ids` that still have words, read after their articles were held: nobody edits them meanwhile."""
     _move_versions(ids)
-    # The comments too, since what was deleted is erased by whoever posts next, and must not come back.
+    # The comments too, since the worker erases what was deleted meanwhile, and that must not come back.
     query = select(Comment).where(Comment.id.in_(ids), Comment.body_source != "").with_for_update()
     return db.session.scalars(query.execution_options(populate_existing=True)).all()
 

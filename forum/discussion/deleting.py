@@ -3,9 +3,15 @@
 *Why a minute, and why erased then.* Who deletes by mistake sees it at once; who deletes in earnest wants the words
 gone, not hidden. From the first moment nobody reads them any more, moderators included: a deleted comment is one to
 everybody, and only its author may undo it.
+
+*Why the worker erases.* It looks every few seconds, so that words go soon after their minute even where nobody comes
+by, and nobody who posts waits for it.
 """
 
-from sqlalchemy import bindparam, delete, select
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, func, select
 
 from forum import clock
 from forum.accounts.models import Account
@@ -15,7 +21,7 @@ from forum.discussion.models import Comment, Revision, State
 from forum.discussion.permissions import UNDO, may_delete, may_restore
 from forum.errors import require
 
-# Nobody who posts waits for the leavings of a busy hour; whoever comes next does the rest.
+# In one transaction: nobody who posts meanwhile waits for the leavings of a busy hour.
 ERASED_AT_ONCE = 100
 
 _OVER = (
@@ -35,7 +41,6 @@ def delete_comment(comment: Comment, by: Account) -> None:
     comment.posting_key = None  # the same words sent once more are meant to be said
     # The reason stays: what waits for one waits for it again when it comes back.
     change_state(comment, State.DELETED, comment.state_reason)
-    erase_deleted()
 
 
 def restore_comment(comment: Comment, by: Account) -> None:
@@ -46,16 +51,27 @@ def restore_comment(comment: Comment, by: Account) -> None:
     change_state(comment, before, comment.state_reason)
 
 
-def erase_deleted() -> None:
-    """Erase the words that can no longer come back. The last thing that whoever posts, deletes or reads on does.
+def erase_deleted() -> bool:
+    """Erase some of the words that can no longer come back; whether there may be more.
 
-    The comments may be of other discussions, which others hold: so it passes over what they are busy with, and
-    nothing that has to wait may follow it, or two could wait for each other.
+    The comments are of any discussion, which others hold: so it passes over what they are busy with, and nothing that
+    has to wait may follow it, or two could wait for each other.
     """
     gone = db.session.scalars(_OVER, {"before": clock.now() - UNDO}).all()
     if gone:
-        db.session.execute(delete(Revision).where(Revision.comment_id.in_([comment.id for comment in gone])))
+        erase(gone)
+    return len(gone) == ERASED_AT_ONCE
+
+
+def erase(gone: Sequence[Comment]) -> None:
+    """Of deleted comments nothing is left but their places."""
+    db.session.execute(delete(Revision).where(Revision.comment_id.in_([comment.id for comment in gone])))
     for comment in gone:
         comment.body_source = comment.body_html = ""
-        comment.spoiler_scope = comment.edited_at = comment.state_reason = None
+        comment.spoiler_scope = comment.edited_at = comment.state_reason = comment.posting_key = None
         comment.deleted_at = comment.state_before = None
+
+
+def oldest_deletion() -> datetime | None:
+    """When the words were deleted that have waited longest to be erased."""
+    return db.session.scalar(select(func.min(Comment.deleted_at)))

@@ -11,7 +11,6 @@ from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
 from forum.discussion.counting import change_state
-from forum.discussion.deleting import erase_deleted
 from forum.discussion.forms import CommentForm
 from forum.discussion.judging import judge
 from forum.discussion.models import Comment, State
@@ -46,7 +45,6 @@ def post_comment(article: Article, form: CommentForm, by: Account, site_holds: H
     state, reason = judge(form.body, article, by, site_holds)
     comment = _new(article, parent, form, by)
     change_state(comment, state, reason)
-    erase_deleted()
     return comment
 
 

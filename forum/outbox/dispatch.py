@@ -23,6 +23,10 @@ MOST_TRIES = 9
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=1)
 
 
+# What the clock sets off; it may say that there is more to do, so that no lock is held until all of it is done.
+Task = Callable[[], bool | None]
+
+
 class Turn:
     """The work on one fact. A handler that talks to the world commits what it must before it does."""
 
@@ -89,6 +93,21 @@ def _fail(claim: Claim, error: Exception) -> None:
         log.error("%s was set aside after %d tries: forum outbox list", claim.name, MOST_TRIES, exc_info=error)
     else:
         log.warning("%s failed, try %d of %d", claim.name, claim.tries + 1, MOST_TRIES, exc_info=error)
+
+
+def run_chore(do: Task) -> bool:
+    """What the clock sets off, in a transaction of its own; whether there is more.
+
+    One that fails is told of and comes again in its time: others have their turn all the same.
+    """
+    try:
+        more = bool(do())
+        db.session.commit()
+    except Exception:
+        db.session.rollback()
+        log.exception("%s failed, and will be tried again", getattr(do, "__qualname__", do))
+        return False
+    return more
 
 
 def pause_after(tries: int, first: timedelta = FIRST_PAUSE, longest: timedelta = LONGEST_PAUSE) -> timedelta:

@@ -3,10 +3,10 @@
 It runs in threads of `forum serve`'s own process, which costs no memory, or as `forum worker` on its own.
 """
 
-import atexit
 import logging
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum import clock
-from forum.outbox.dispatch import Handlers, dispatch_next
+from forum.outbox.dispatch import Handlers, Task, dispatch_next, run_chore
 from forum.outbox.record import NUDGE
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Chore:
     """What the clock sets off, rather than a fact."""
 
     every: timedelta
-    do: Callable[[], None]
+    do: Task
 
 
 @dataclass
@@ -64,14 +64,16 @@ class Worker:
 
     def join(self, within: float = STOP_WITHIN) -> None:
         """Wait for what is under way. What does not end in time is gone on with as if we had died."""
+        until = time.monotonic() + within
         for thread in self._threads:
-            thread.join(within)
+            thread.join(max(0.0, until - time.monotonic()))
 
     def run_chores(self) -> None:
         for place, chore in enumerate(self.chores):
             if place not in self._done or clock.now() - self._done[place] >= chore.every:
                 self._done[place] = clock.now()
-                chore.do()
+                while run_chore(chore.do) and not self._stopping.is_set():
+                    pass
 
     def _work(self, with_chores: bool) -> None:
         while not self._stopping.is_set():
@@ -104,9 +106,11 @@ def start_in_background(site: Site, handlers: Handlers, chores: Sequence[Chore] 
     worker = Worker(site, handlers, chores)
     worker.start()
 
-    @atexit.register
     def finish() -> None:
+        threading.main_thread().join()
         worker.stop()
         worker.join()
 
+    # Not registered at exit, which a process that a server forked does not run. But each waits for such a thread.
+    threading.Thread(target=finish, name="outbox-end", daemon=False).start()
     return worker

@@ -12,7 +12,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from flask import Flask, Response, request, url_for
@@ -22,7 +22,8 @@ from forum.errors import NotFound
 
 # In the order of the cascade; base.css names the layers.
 SHEETS = ("base", "layout", "forms", "article", "comment", "composer", "live", "staff")
-ENTRY = "discussion.js"
+# By the name of a script the folder of its modules, and the one that imports the others.
+SCRIPTS = {"forum.js": ("js", "discussion.js"), "account.js": ("js/account", "account.js")}
 _IMPORT = re.compile(r"^import [^;]*?'\./([\w-]+\.js)';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 # What is text in a script, and the signs that need no space around them outside of it.
@@ -70,8 +71,8 @@ def _sheet() -> str:
     return _bare("".join(_read("css", f"{name}.css") for name in SHEETS))
 
 
-def _script() -> str:
-    code = _bare("".join(_in_order(ENTRY, set())))
+def _script(folder: str, entry: str) -> str:
+    code = _bare("".join(_in_order(folder, entry, set())))
     parts = _TEXT.split(code)
     parts[::2] = [_SPACED.sub(r"\1", part) for part in parts[::2]]
     return "".join(parts)
@@ -81,14 +82,14 @@ def _bare(source: str) -> str:
     return _FOR_PEOPLE.sub("", source)
 
 
-def _in_order(name: str, done: set[str]) -> Iterator[str]:
+def _in_order(folder: str, name: str, done: set[str]) -> Iterator[str]:
     """The module after all that it imports, each once."""
     if name in done:
         return
     done.add(name)
-    source = _read("js", name)
+    source = _read(folder, name)
     for imported in _IMPORT.findall(source):
-        yield from _in_order(imported, done)
+        yield from _in_order(folder, imported, done)
     yield _EXPORT.sub("", _IMPORT.sub("", source))
 
 
@@ -98,5 +99,5 @@ def _read(folder: str, name: str) -> str:
 
 _BUNDLES: Mapping[str, tuple[str, Callable[[], str]]] = {
     "forum.css": ("text/css", _sheet),
-    "forum.js": ("text/javascript", _script),
+    **{name: ("text/javascript", partial(_script, *script)) for name, script in SCRIPTS.items()},
 }

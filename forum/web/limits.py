@@ -5,7 +5,8 @@ A reader's browser sends none of this, so it is refused without echo and before 
 
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask, request
+from flask import Flask, current_app, request
+from flask.globals import request_ctx
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -34,6 +35,9 @@ def _refuse_unreadable() -> None:
     except Unreadable:
         # The page that says no reads none of it either: it would choke on the same, or hand it back.
         request.form, request.query_string = ImmutableMultiDict(), b""
+        if request_ctx.url_adapter is None:
+            # For what can be no host's name Flask knows no addresses, and that page has links.
+            request_ctx.url_adapter = current_app.url_map.bind("localhost")
         raise
 
 

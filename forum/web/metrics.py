@@ -12,8 +12,10 @@ from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 from prometheus_client.utils import floatToGoString
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
 
+from forum.db import db
 from forum.web.site import settings
 
 # Seconds. A kept page takes less than the first, a page that is made anew some of the next; the last are trouble.
@@ -58,6 +60,21 @@ class Requests(Collector):
         yield took
 
 
+class Rows(Collector):
+    """What is counted in the database. While it does not answer all else is told without."""
+
+    def __init__(self, count: Callable[[], Iterator[Metric]]) -> None:
+        self._count = count
+
+    def collect(self) -> Iterator[Metric]:
+        try:
+            counted = list(self._count())
+        except SQLAlchemyError:
+            db.session.rollback()
+            return
+        yield from counted
+
+
 class Metrics:
     """What one process has seen."""
 
@@ -71,6 +88,9 @@ class Metrics:
     def add_gauge(self, name: str, meaning: str, value: Callable[[], float]) -> None:
         """A number that is asked for whenever somebody looks."""
         Gauge(name, meaning, registry=self._registry).set_function(value)
+
+    def add_rows(self, count: Callable[[], Iterator[Metric]]) -> None:
+        self._registry.register(Rows(count))
 
     def text(self) -> bytes:
         return generate_latest(self._registry)

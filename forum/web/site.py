@@ -18,15 +18,18 @@ def settings() -> Settings:
 def host_is_ours() -> bool:
     """Whether the Host header names this site; for a site on loopback any loopback name and port will do."""
     if settings().on_loopback:
-        return is_loopback(_hostname(f"//{request.host}"))
+        return is_loopback(hostname(f"//{request.host}"))
     return request.host == urlsplit(settings().base_url).netloc
 
 
 def origin_is_ours(origin: str) -> bool:
     """Whether `origin`, as a browser sends it, is this site itself."""
-    if settings().on_loopback:
-        return origin == f"http://{request.host}"
-    return origin == settings().base_url
+    return origin == own_origin()
+
+
+def own_origin() -> str:
+    """The origin of our pages, as the reader's browser has it."""
+    return f"http://{request.host}" if settings().on_loopback else settings().base_url
 
 
 def absolute(path: str) -> str:
@@ -34,7 +37,8 @@ def absolute(path: str) -> str:
     return settings().base_url + path
 
 
-def _hostname(address: str) -> str | None:
+def hostname(address: str) -> str | None:
+    """The host in `address`; None when it is no address."""
     try:
         return urlsplit(address).hostname
     except ValueError:

@@ -1,10 +1,16 @@
 """forum mail, forum outbox and what forum doctor says about both."""
 
+from datetime import timedelta
+
 from forum import clock
+from forum.accounts.models import Account
+from forum.articles.models import Article
 from forum.db import db
+from forum.discussion.deleting import delete_comment
 from forum.mail.addresses import SUPPRESSED_AFTER
 from forum.outbox.models import Fact
 from tests.cli.conftest import Forum
+from tests.factories import say
 from tests.mail.servers import Postbox, free_port, serving_mail
 
 FROM = {"FORUM_MAIL_FROM": "forum@courier.example"}
@@ -63,3 +69,20 @@ def test_what_was_set_aside_is_a_fault_until_it_is_tried_again(forum_here: Forum
     assert "Odd {'a': 1}: why" in forum_here("outbox", "list").stdout
     assert forum_here("outbox", "retry").exit_code == 0
     assert forum_here("outbox", "list").stdout == ""
+
+
+def test_what_is_due_for_long_is_a_fault_since_no_worker_runs(
+    forum_here: Forum, ada: Account, article: Article
+) -> None:
+    now = clock.now()
+    db.session.add(Fact(name="Odd", payload={}, created_at=now, due_at=now - timedelta(minutes=9)))
+    comment = say(ada, article)
+    with clock.stopped_at(now - timedelta(minutes=9)):
+        delete_comment(comment, by=ada)
+    assert "no worker runs" not in forum_here("doctor").stdout
+    db.session.add(Fact(name="Odd", payload={}, created_at=now, due_at=now - timedelta(minutes=11)))
+    comment.deleted_at = now - timedelta(minutes=11)
+    told = forum_here("doctor").stdout
+    assert "fault  2 things are due since" in told
+    assert "fault  Words deleted at" in told
+    assert told.count("no worker runs. Start forum worker.") == 2

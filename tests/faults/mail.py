@@ -4,8 +4,9 @@ import random
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from sqlalchemy import func, select, update
 
@@ -27,40 +28,44 @@ DONE_WITHIN = 60.0
 def kill_the_postman(ground: Ground) -> Figures:
     """F23. Each time it is killed its leases are ended, as if five minutes had gone by."""
     box, figures, port = Postbox(), Figures(), free_port()
-    site, cycles = _site(ground, "killed-postman", port), ground.scale(20, 500)
+    site, cycles = mail_site(ground, "killed-postman", port), ground.scale(20, 500)
     with serving_mail(box, port):
         for cycle in range(cycles):
-            _write(site, [f"reader-{cycle}-{number}@example.org" for number in range(10)])
-            with _postman(site):
+            write_mails(site, [f"reader-{cycle}-{number}@example.org" for number in range(10)])
+            with postman(site):
                 arrived = len(box.arrived)
-                _until(lambda before=arrived: len(box.arrived) > before)
+                until(partial(_more_than, arrived, box), every=0.005)
                 time.sleep(random.uniform(0, 0.05))
             _end_leases(site)
-        with _postman(site):
-            _until(lambda: not _open(site))
+        with postman(site):
+            until(lambda: not still_open(site))
     figures["cycles"] = cycles
-    _reckon(site, box, figures)
+    reckon_mails(site, box, figures)
     return figures
 
 
 def send_two_postmen(ground: Ground) -> Figures:
     """F24."""
     box, figures, port = Postbox(), Figures(), free_port()
-    site = _site(ground, "two-postmen", port)
-    _write(site, [f"reader-{number}@example.org" for number in range(ground.scale(100, 2_000))])
-    with serving_mail(box, port), _postman(site), _postman(site):
-        _until(lambda: not _open(site))
-    taken = _reckon(site, box, figures)
+    site = mail_site(ground, "two-postmen", port)
+    write_mails(site, [f"reader-{number}@example.org" for number in range(ground.scale(100, 2_000))])
+    with serving_mail(box, port), postman(site), postman(site):
+        until(lambda: not still_open(site))
+    taken = reckon_mails(site, box, figures)
     figures.must(max(taken.values()) == 1, "a mail arrived twice")
     return figures
 
 
-def _site(ground: Ground, name: str, port: int) -> Site:
+def _more_than(before: int, box: Postbox) -> bool:
+    return len(box.arrived) > before
+
+
+def mail_site(ground: Ground, name: str, port: int, worker: str = "off") -> Site:
     there = f"smtp://localhost:{port}"
-    return ground.site(name, FORUM_MAIL_URL=there, FORUM_MAIL_FROM="forum@example.org", FORUM_WORKER="off")
+    return ground.site(name, FORUM_MAIL_URL=there, FORUM_MAIL_FROM="forum@example.org", FORUM_WORKER=worker)
 
 
-def _write(site: Site, recipients: Sequence[str]) -> None:
+def write_mails(site: Site, recipients: Sequence[str]) -> None:
     with site.rows():
         for to in recipients:
             number = random.getrandbits(62)
@@ -70,7 +75,7 @@ def _write(site: Site, recipients: Sequence[str]) -> None:
 
 
 @contextmanager
-def _postman(site: Site) -> Iterator[None]:
+def postman(site: Site) -> Iterator[None]:
     """`forum worker`, until it is killed."""
     log = site.server.folder / "worker.log"
     with log.open("ab") as said:
@@ -81,13 +86,13 @@ def _postman(site: Site) -> Iterator[None]:
         kill_with_children(worker)
 
 
-def _until(done: object) -> None:
-    assert callable(done)
-    until = time.monotonic() + DONE_WITHIN
+def until(done: Callable[[], bool | int], every: float = 0.1) -> None:
+    """Seldom by itself: who asks for rows holds up the worker."""
+    end = time.monotonic() + DONE_WITHIN
     while not done():
-        if time.monotonic() > until:
+        if time.monotonic() > end:
             raise RuntimeError("the worker does not come to an end")
-        time.sleep(0.01)
+        time.sleep(every)
 
 
 def _end_leases(site: Site) -> None:
@@ -95,12 +100,12 @@ def _end_leases(site: Site) -> None:
         db.session.execute(update(Fact).where(Fact.lease.is_not(None)).values(due_at=clock.now()))
 
 
-def _open(site: Site) -> int:
+def still_open(site: Site) -> int:
     with site.rows():
         return db.session.scalar(select(func.count()).where(Mail.state.in_(OPEN))) or 0
 
 
-def _reckon(site: Site, box: Postbox, figures: Figures) -> Counter[str]:
+def reckon_mails(site: Site, box: Postbox, figures: Figures) -> Counter[str]:
     """What arrived beside what was written: nothing is lost, and only what was in doubt stands twice."""
     taken = Counter(mail["Message-ID"] for mail in box.taken)
     with site.rows():

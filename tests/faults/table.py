@@ -2,7 +2,20 @@
 
 from collections.abc import Sequence
 
-from tests.faults import clocks, disk, hostile, killing, large, locking, mail, postgres, races, stopping, twice
+from tests.faults import (
+    clocks,
+    disk,
+    hostile,
+    killing,
+    large,
+    locking,
+    mail,
+    mail_servers,
+    postgres,
+    races,
+    stopping,
+    twice,
+)
 from tests.faults.fault import Fault
 
 FAULTS: Sequence[Fault] = (
@@ -25,6 +38,11 @@ FAULTS: Sequence[Fault] = (
     Fault(
         "F17", "a reply while its parent goes, a deletion while the article closes", races.reply_while_the_parent_goes
     ),
+    Fault("F18", "the mail server away for a day", mail_servers.take_the_server_away),
+    Fault("F19", "a mail server that says later, then yes", mail_servers.keep_them_waiting),
+    Fault("F20", "a mailbox that is not there", mail_servers.refuse_a_mailbox),
+    Fault("F21", "a mail server that leaves without an answer", mail_servers.leave_without_an_answer),
+    Fault("F22", "a mail server that sends a byte a second", mail_servers.dawdle_over_mail),
     Fault("F23", "the worker killed while it delivers", mail.kill_the_postman),
     Fault("F24", "two workers at once", mail.send_two_postmen),
     Fault("F28", "Redis down, hung, flushed", None, "There is no Redis: each process counts rate limits for itself."),

@@ -27,6 +27,8 @@ class Postbox:
         self.arrived: list[bytes] = []  # every text that came to its end, whatever was answered
         self.taken: list[EmailMessage] = []
         self.greeted = 0
+        self.answers = threading.Event()  # while it is not set, a text that arrived has to wait for its answer
+        self.answers.set()
 
     async def handle_EHLO(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
@@ -47,6 +49,8 @@ class Postbox:
         content = envelope.content
         assert isinstance(content, bytes)
         self.arrived.append(content)
+        while not self.answers.is_set():
+            await asyncio.sleep(0.01)
         answer = self.texts.pop(0) if self.texts else "250 Taken"
         if answer == CLOSE:
             server.transport.abort()

@@ -1,6 +1,5 @@
 """What follows from a fact follows once it is committed, at least once, whatever fails meanwhile."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +12,6 @@ from forum.accounts.models import Account
 from forum.db import db
 from forum.outbox.claiming import LEASE, Later, Lost, claim_next, finish
 from forum.outbox.dispatch import MOST_TRIES, Handlers, Turn, dispatch_next
-from forum.outbox.events import EVENTS, event
 from forum.outbox.models import Fact
 from forum.outbox.queries import retry_all, set_aside, set_aside_count, waiting
 from forum.outbox.record import NUDGE, record
@@ -21,19 +19,6 @@ from forum.outbox.record import NUDGE, record
 
 class Tried(Exception):
     """What a handler of these tests fails with."""
-
-
-@pytest.fixture
-def bell() -> Iterator[type[Any]]:
-    """An event of these tests alone."""
-
-    @event
-    class BellRang:
-        tower: str
-
-    NUDGE.clear()
-    yield BellRang
-    del EVENTS["BellRang"]
 
 
 def failing(happened: Any, turn: Turn) -> None:

@@ -21,6 +21,8 @@ from tests.visiting import Visitor
 PAGE = "/styleguide"
 # Classes of readers' pages that no specimen bears, and why.
 NOT_SHOWN: Mapping[str, str] = {
+    "letter": "a page of the demonstration on its own machine, and tested there",
+    "mails": "the same",
     "revisions": "a page of its own, and a stop of the tour that axe makes",
     "profile": "the same: a person's page",
     "profile__bio": "the same",

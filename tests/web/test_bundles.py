@@ -7,16 +7,17 @@ import pytest
 
 from forum.assets import STATIC
 from forum.errors import NotFound
-from forum.web.bundles import SHEETS, made
+from forum.web.bundles import SCRIPTS, SHEETS, made
 from tests.visiting import Visitor
 
-MODULES = sorted((STATIC / "js").glob("*.js"))
+MODULES = sorted((STATIC / "js").rglob("*.js"))
 # A page of its own, for whoever works on the site.
 NOT_FOR_READERS = {"styleguide"}
 
 
 def script() -> str:
-    return made("forum.js").text.decode()
+    """All of it, of the pages of discussions and of accounts."""
+    return "".join(made(name).text.decode() for name in SCRIPTS)
 
 
 def sheet() -> str:
@@ -60,9 +61,9 @@ def test_no_two_modules_give_the_same_name() -> None:
     assert len(names) == len(set(names)) > 20
 
 
-@pytest.mark.parametrize("name", ["forum.css", "forum.js"])
+@pytest.mark.parametrize("name", ["forum.css", *SCRIPTS])
 def test_a_browser_gets_it_packed_and_anything_else_as_it_is(client: Visitor, name: str) -> None:
-    kind = {"forum.css": "text/css", "forum.js": "text/javascript"}[name]
+    kind = "text/css" if name == "forum.css" else "text/javascript"
     with client.app.test_request_context():
         address = client.app.url_for("bundle", name=name)
     packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})

@@ -1,12 +1,19 @@
 """Numbers for whoever runs the site, and for nobody else."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from forum import clock
 from forum.accounts.models import Account
 from forum.articles.models import Article
+from forum.db import db
+from forum.ids import new_id
+from forum.mail.models import Mail, State
+from forum.outbox.models import Fact
+from tests.security.breaking import gone
 from tests.visiting import Visitor
 
 TOKEN = "a token that is long enough"
@@ -19,10 +26,14 @@ def watched(settings_are: Callable[..., None]) -> None:
 
 
 def numbers(client: Visitor) -> dict[tuple[str, str, str], float]:
-    """By name, route and status."""
+    """By name, route (or whatever else it is told apart by) and status."""
     families = text_string_to_metric_families(client.get("/metrics", headers=WITH_IT).text)
     return {
-        (sample.name, sample.labels.get("route", ""), sample.labels.get("status", "")): sample.value
+        (
+            sample.name,
+            sample.labels.get("route", sample.labels.get("state", "")),
+            sample.labels.get("status", ""),
+        ): sample.value
         for family in families
         for sample in family.samples
     }
@@ -94,3 +105,38 @@ def test_what_is_kept_is_told(client: Visitor, article: Article) -> None:
     assert told["forum_pages_kept_bytes", "", ""] > 1_000
     assert told["forum_pages_made", "", ""] >= 1
     assert told["process_resident_memory_bytes", "", ""] > 1_000_000
+
+
+@pytest.mark.usefixtures("watched")
+def test_what_waits_and_what_was_given_up_is_told(client: Visitor) -> None:
+    now = clock.now().replace(microsecond=0)
+    with clock.stopped_at(now):
+        assert numbers(client)["forum_outbox_oldest_seconds", "", ""] == 0
+        for minutes, aside in ((3, None), (1, None), (5, now), (-1, None)):
+            at = now - timedelta(minutes=minutes)
+            db.session.add(Fact(name="Odd", payload={}, created_at=at, due_at=at, set_aside_at=aside))
+        for state in (State.WAITING, State.WAITING, State.SENT):
+            db.session.add(_mail(state, now - timedelta(hours=len(state))))
+        told = numbers(client)
+    named = {name.removeprefix("forum_"): value for (name, _, _), value in told.items()}
+    assert (named["outbox_waiting"], named["outbox_oldest_seconds"], named["outbox_set_aside"]) == (2, 180, 1)
+    assert {state: told["forum_mails", state, ""] for state in State} == dict.fromkeys(State, 0) | {
+        State.WAITING: 2,
+        State.SENT: 1,
+    }
+    assert named["mail_oldest_open_seconds"] == 7 * 3600
+
+
+def _mail(state: State, at: datetime) -> Mail:
+    number = new_id()
+    words = {"message_id": f"<{number}@localhost>", "purpose": "test", "recipient": "ada@example.org", "payload": {}}
+    return Mail(id=number, created_at=at, state=state, **words)
+
+
+@pytest.mark.usefixtures("watched")
+def test_while_the_database_fails_everything_else_is_told(client: Visitor) -> None:
+    with gone("outbox"):
+        told = numbers(client)
+    assert "forum_pages_kept" in {name for name, _, _ in told}
+    assert not {name for name, _, _ in told if name.startswith(("forum_outbox", "forum_mail"))}
+    assert ("forum_outbox_waiting", "", "") in numbers(client)

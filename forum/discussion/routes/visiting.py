@@ -9,7 +9,6 @@ from forum.articles.models import Article
 from forum.articles.queries import article_or_404
 from forum.config import MarkNew
 from forum.db import db
-from forum.discussion.deleting import erase_deleted
 from forum.discussion.forms import parse_seen
 from forum.discussion.routes.blueprint import bp
 from forum.discussion.visiting import Since, note_visit, since_last_visit
@@ -27,8 +26,6 @@ def visit(slug: str) -> ResponseReturnValue:
     article = article_or_404(slug)
     if _kept():
         note_visit(article, by=somebody(), seen=parse_seen(request.form.get("seen", "")))
-        db.session.flush()
-        erase_deleted()  # what this comes by anyway; the last thing, so that nothing waits after it
         db.session.commit()
     return "", 204
 
