@@ -7,7 +7,6 @@ the query of an address. For that reason a fault is told by its kind and its pla
 often repeats the value at fault, and databases repeat rows.
 """
 
-import atexit
 import json
 import logging
 import os
@@ -44,7 +43,6 @@ class Lines:
         self._begin_anew()
         # A server may load us and then fork: each process has lines and a thread of its own.
         os.register_at_fork(after_in_child=self._begin_anew)
-        atexit.register(self._end)
 
     def put(self, line: Line, urgent: bool = False) -> None:
         """Write the line (without its end) soon, or now."""
@@ -87,8 +85,11 @@ class Lines:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._write, name="log", daemon=True)
                 self._thread.start()
+                # Not registered at exit, which a process that a server forked does not run; each waits for threads.
+                threading.Thread(target=self._end, name="log-end").start()
 
     def _end(self) -> None:
+        threading.main_thread().join()
         # Not written here: where nobody takes them, the process would never end.
         self._some.set()
         self._now.set()
