@@ -10,8 +10,10 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from flask_login import login_required as _login_required
 
 from forum import clock, ids
-from forum.accounts.credentials import FRESH, end_session, note_seen, open_session, session_of
+from forum.accounts.credentials import FRESH, end_session, note_seen, open_session, renew, session_of
 from forum.accounts.models import Account, Session
+from forum.accounts.notices import tell_of_sign_in
+from forum.accounts.second_factors import has_second_factor
 from forum.config import SecondFactor
 from forum.errors import YES, Answer, Refusal, no, require
 from forum.transactions import SAFE_METHODS
@@ -78,11 +80,16 @@ def login_required(route: Callable[P, ResponseReturnValue]) -> Callable[P, Respo
 
 
 def freshly_signed_in(route: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """For what would lock its owner out: who has not proved who they are of late does so again first (ASVS 7.5.1)."""
+    """For what would lock its owner out: who has not proved who they are of late does so again first (ASVS 7.5.1).
+
+    So does who came in before there was a second factor, and never gave it.
+    """
 
     @wraps(route)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if clock.now() - current_session().proved_at > FRESH:
+        row = current_session()
+        never_gave_it = row.second_at is None and has_second_factor(row.account)
+        if never_gave_it or clock.now() - row.proved_at > FRESH:
             return redirect(url_for("accounts.sign_in_form", next=this_page(), again=1), code=303)
         return route(*args, **kwargs)
 
@@ -92,9 +99,17 @@ def freshly_signed_in(route: Callable[P, ResponseReturnValue]) -> Callable[P, Re
 def sign_in(account: Account, with_second: bool = False) -> None:
     """A new session in this browser; the one it had before, if any, ends."""
     require(_may_enter(account))
+    tell_of_sign_in(account, device())
     sign_out()
+    account.lacks_second_factor = settings().second_factor == SecondFactor.STAFF and not with_second
     login_user(_SignedIn(open_session(account, device(), with_second), account))
     session.permanent = True  # the cookie lasts as long as its row: SESSION_LIFE
+
+
+def renew_session() -> None:
+    """Another id for the session of this browser: a copy of the old cookie is worth nothing (S03)."""
+    row = current_session()
+    login_user(_SignedIn(renew(row), row.account, row))
 
 
 def sign_out() -> None:

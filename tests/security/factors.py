@@ -7,10 +7,12 @@ from sqlalchemy import delete
 
 from forum import clock
 from forum.accounts.devices import written
-from forum.accounts.keys import Authenticator, Passkey, RecoveryCode
+from forum.accounts.keys import Authenticator, Passkey, Purpose, RecoveryCode
 from forum.accounts.models import Account
 from forum.accounts.passkeys import ask_to_make, ask_to_use, challenge_of, owner_of
+from forum.accounts.recovery import make_codes
 from forum.accounts.second_factors import begin_authenticator
+from forum.accounts.tickets import make_ticket
 from forum.db import db
 from forum.ids import new_id
 from forum.web.seals import seal
@@ -29,19 +31,20 @@ def keys_of_factors(people: Mapping[str, Account]) -> dict[str, dict[str, str]]:
     for row in db.session.query(Authenticator):
         row.sealed_secret = seal("authenticator", SECRET)
     device = Device(owner=owner_of(people["answerer"]))
-    passkey_id = _kept(device, people["answerer"])
+    _keep(device, people["answerer"])
     to_use, to_make = ask_to_use("/"), ask_to_make(people["reader"])
     entering = {"ticket": to_use.id, "credential": device.use(challenge_of(to_use))}
     making = {"ticket": to_make.id, "credential": Device(b"new").make(challenge_of(to_make))}
+    second = make_ticket(Purpose.SECOND, account=people["answerer"])
     return {
+        "accounts.give_second": {"ticket": second.id, "code": make_codes(people["answerer"])[0]},
         "accounts.confirm_authenticator_code": {"code": TOTP(SECRET).at(clock.now())},
         **dict.fromkeys(("accounts.passkey_form", "accounts.sign_in_by_passkey"), entering),
         **dict.fromkeys(("accounts.new_passkey_form", "accounts.add_new_passkey"), making),
-        "accounts.remove_old_passkey": {"passkey_id": passkey_id},
     }
 
 
-def _kept(device: Device, account: Account) -> int:
+def _keep(device: Device, account: Account) -> None:
     row = Passkey(
         id=new_id(),
         account_id=account.id,
@@ -52,4 +55,3 @@ def _kept(device: Device, account: Account) -> int:
         created_at=clock.now(),
     )
     db.session.add(row)
-    return row.id

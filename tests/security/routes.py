@@ -25,7 +25,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "accounts.end_session": {},
     "accounts.end_others": {},
     "discussion.save_profile": {"display_name": "Named {n}", "handle": "{own_handle}", "bio": "I am the {n}th."},
-    "accounts.give_second": {"code": "123456"},
+    "accounts.give_second": {"code": "{code}"},
     "accounts.ask_for_passkey": {},
     "accounts.sign_in_by_passkey": {"credential": "{credential}"},
     "accounts.set_up_authenticator": {},
@@ -60,6 +60,9 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 
 # Who, signed in, may do it to the author's comment; where nobody is named, any reader.
 ACTORS: Mapping[str, str] = {
+    "accounts.give_second": "answerer",
+    "accounts.make_recovery_codes": "answerer",
+    "accounts.remove_old_passkey": "answerer",
     "discussion.edit": "author",
     "discussion.delete": "author",
     "discussion.restore": "author",

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from forum import ids
-from forum.accounts.tickets import make_sign_in_link
 from forum.accounts.models import Account
+from forum.accounts.tickets import make_sign_in_link
 from forum.articles.models import Article
 from forum.discussion.models import Comment
 from forum.discussion.wording import word

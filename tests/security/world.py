@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from forum import clock
 from forum.accounts.credentials import SESSION_LIFE
-from forum.accounts.keys import Purpose
+from forum.accounts.keys import Passkey, Purpose
 from forum.accounts.models import Account, Role
 from forum.accounts.passwords import hash_password
 from forum.accounts.tickets import code_of, link_token, make_sign_in_link, make_ticket
@@ -65,6 +65,7 @@ class World:
         db.session.flush()
         self.slug, self.comment_id, self.version = article.slug, comment.id, comment.version
         self.keys = self._keys(article)
+        self.passkey_id = db.session.scalars(select(Passkey.id)).one()
         elsewhere = [
             a_session(f"elsewhere {self.made} {of}", self.people[of], clock.now()) for of in ("reader", "author")
         ]
@@ -110,6 +111,7 @@ class World:
             "comment_id": self.comment_id,
             "handle": "otto",
             "session_id": self.session_id,
+            "passkey_id": self.passkey_id,
             "filename": "css/base.css",
             "name": "forum.js",
             "mail_id": self.comment_id,
@@ -127,7 +129,10 @@ class World:
     def visitor(self, role: str) -> Visitor:
         who = self.people.get(role)
         self.own_handle = who.handle if who else ""
-        return Visitor(self.app, who)
+        visitor = Visitor(self.app, who)
+        if role == "answerer" and who:  # who has a passkey, has given it, and is in the middle of signing in once more
+            visitor.sign_in(who, with_second=True, second=self.keys["accounts.give_second"]["ticket"])
+        return visitor
 
     def send(self, visitor: Visitor, route: Route, **fields: str) -> TestResponse:
         """What a page of ours would send: its form, and `fields` in it."""

@@ -1,6 +1,6 @@
 """What a browser can ask about accounts."""
 
-from forum.accounts.routes import by_mail, registering, signing_in
+from forum.accounts.routes import address, by_mail, factors, me, passkeys, password, registering, second, signing_in
 from forum.accounts.routes.blueprint import bp
 
-__all__ = ["bp", "by_mail", "registering", "signing_in"]
+__all__ = ["address", "bp", "by_mail", "factors", "me", "passkeys", "password", "registering", "second", "signing_in"]

@@ -1,0 +1,3 @@
+/* What the pages about one's own account do beyond HTML. */
+import './copying.js';
+import './passkeys.js';
