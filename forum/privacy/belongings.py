@@ -1,0 +1,22 @@
+"""What is somebody's though no column names them: rows that were made for an address before anybody knew whose it is.
+
+However the letters of an address were typed at that time, all before the @ are of ASCII (`addresses.parse_email`).
+"""
+
+from sqlalchemy import ColumnElement, func, or_
+
+from forum.accounts.keys import Ticket
+from forum.accounts.models import Account
+from forum.mail.models import Mail, Undeliverable
+
+
+def tickets_of(account: Account) -> ColumnElement[bool]:
+    return or_(Ticket.account_id == account.id, Ticket.email_key == account.email_key)
+
+
+def mails_to(account: Account) -> ColumnElement[bool]:
+    return or_(Mail.account_id == account.id, func.lower(Mail.recipient) == account.email_key)
+
+
+def refusals_of_mail_to(account: Account) -> ColumnElement[bool]:
+    return func.lower(Undeliverable.address) == account.email_key
