@@ -74,6 +74,8 @@ def _prepare_connection(connection: Any, record: object) -> None:
     cursor.execute(f"PRAGMA journal_mode = {'WAL' if wal_is_safe() else 'TRUNCATE'}")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # What is erased is overwritten in the file as well, however SQLite was built.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 

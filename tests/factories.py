@@ -30,8 +30,7 @@ def person(handle: str, role: Role = Role.READER, **columns: Any) -> Account:
         email=f"{handle}@example.org",
         email_key=f"{handle.lower()}@example.org",
         role=role,
-        created_at=clock.now(),
-        **{"display_name": handle.capitalize(), **columns},
+        **{"display_name": handle.capitalize(), "created_at": clock.now(), **columns},
     )
     db.session.add(account)
     db.session.flush()

@@ -27,12 +27,12 @@ class Visitor:
         if person is not None:
             self.sign_in(person)
 
-    def sign_in(self, person: Account) -> None:
-        """A session without the form: it is tested by itself, and passwords are slow."""
-        token = open_session(person)
+    def sign_in(self, person: Account, with_second: bool = False, **kept: str) -> None:
+        """A session without the form: it is tested by itself, and passwords are slow. The cookie has `kept` too."""
+        token = open_session(person, with_second=with_second)
         db.session.commit()
         with self.client.session_transaction(base_url=ADDRESS) as cookie:
-            cookie["_user_id"] = token
+            cookie.update(_user_id=token, **kept)
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.open(path, method="GET", **options)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from forum import clock
 from forum.accounts.failures import forget_failures, note_failure, require_patience, who_tries
-from forum.accounts.keys import Ticket
+from forum.accounts.keys import Authenticator, Passkey, RecoveryCode, Ticket
 from forum.accounts.models import Account, Session
 from forum.accounts.passwords import fits, hash_password, is_outdated
 from forum.accounts.queries import account_by_login
@@ -62,7 +62,7 @@ def check_password(login: str, password: str, network: str = "") -> Account:
 def void_sign_ins(account: Account) -> None:
     """End every session and way in that `account` has; a one-use link is the next."""
     account.password_hash = None
-    for ways_in in (Session, Ticket):
+    for ways_in in (Session, Ticket, Authenticator, RecoveryCode, Passkey):
         db.session.execute(delete(ways_in).where(ways_in.account_id == account.id))
 
 
@@ -82,6 +82,14 @@ def open_session(account: Account, device: str = "", with_second: bool = False) 
         second_at=now if with_second else None,
     )
     db.session.add(row)
+    return token
+
+
+def renew(session: Session) -> str:
+    """Another token for the same session: whoever holds the old one holds nothing any more."""
+    token = secrets.token_urlsafe(32)
+    session.token_hash = digest_of(token)
+    db.session.flush()
     return token
 
 

@@ -41,7 +41,7 @@ def require_patience(tried: tuple[str, ...]) -> None:
 def note_failure(tried: tuple[str, ...]) -> None:
     """One more for each; the caller commits."""
     now = clock.now()
-    db.session.execute(delete(Failure).where(Failure.last_at < now - FORGOTTEN_AFTER))
+    forget_old_failures()
     for who in sorted(tried):
         row = db.session.get(Failure, who, with_for_update=True, populate_existing=True)
         if row is None:
@@ -55,10 +55,25 @@ def forget_failures(tried: tuple[str, ...]) -> None:
     db.session.execute(delete(Failure).where(Failure.who == tried[0]))
 
 
+def forget_tries_at(login: str) -> None:
+    """Nothing is kept of tries at the account of `login`: it is no more."""
+    digests = [_digest_of_login(told) for told in (login, f"code {login}")]
+    db.session.execute(delete(Failure).where(Failure.who.in_(digests)))
+
+
+def forget_old_failures() -> None:
+    """What stands for a network is gone after a day, whether or not anybody fails again."""
+    db.session.execute(delete(Failure).where(Failure.last_at < clock.now() - FORGOTTEN_AFTER))
+
+
 def _free_at(row: Failure) -> datetime:
     """After the tenth a minute, then twice as long each time, up to an hour."""
     pause: timedelta = min(PAUSE * 2 ** min(row.count - FREE, 10), timedelta(hours=1))
     return row.last_at + pause
+
+
+def _digest_of_login(login: str) -> str:
+    return _digest(f"login {login.strip().removeprefix('@').lower()}")
 
 
 def _digest(told: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, func, text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -22,6 +22,7 @@ class Role(StrEnum):
 
 # In the order of its bytes on every database, so that the handles with the same beginning are one range.
 HANDLE_KEY = String(30).with_variant(String(30, collation="C"), "postgresql")
+NAME = String(60).with_variant(String(60, collation="C"), "postgresql")
 EMAIL_KEY = String(254).with_variant(String(254, collation="C"), "postgresql")
 
 # Reserved for examples (RFC 2606), so that an address there can belong to nobody.
@@ -55,7 +56,7 @@ class Account(Base):
     email_key: Mapped[str] = mapped_column(EMAIL_KEY, unique=True)
     confirmed_at: Mapped[datetime | None]  # when somebody first proved that the address is theirs
     is_guest: Mapped[bool] = mapped_column(default=False)  # a name for some comments; nobody can sign in as them
-    display_name: Mapped[str] = mapped_column(String(60))
+    display_name: Mapped[str] = mapped_column(NAME, index=True)  # so that an admin finds who is called so
     bio: Mapped[str] = mapped_column(Text, default="")
     badge: Mapped[str | None] = mapped_column(String(40))
     role: Mapped[Role] = mapped_column(String(12), default=Role.READER)
@@ -72,6 +73,11 @@ class Account(Base):
     def is_staff(self) -> bool:
         """Whether they may act as staff, here and now."""
         return self.role in (Role.MODERATOR, Role.ADMIN) and not self.lacks_second_factor
+
+    @property
+    def must_give_second_factor(self) -> bool:
+        """Whether that is all that keeps them from acting as staff."""
+        return self.role in (Role.MODERATOR, Role.ADMIN) and self.lacks_second_factor
 
     @property
     def is_admin(self) -> bool:
@@ -93,14 +99,6 @@ class Account(Base):
         words = [word for word in self.display_name.split() if word[0].isalnum()]
         letters = [words[0][0], words[-1][0]] if len(words) > 1 else [self.display_name[:1]]
         return "".join(letters).upper()
-
-
-# How an admin finds somebody by the beginning of their name.
-Index(
-    "ix_account_name",
-    func.lower(Account.display_name).label("name"),
-    postgresql_ops={"name": "text_pattern_ops"},
-)
 
 
 def no_email_key(account_id: int) -> str:

@@ -5,18 +5,24 @@ from collections.abc import Iterable
 from sqlalchemy import or_, select
 
 from forum.accounts.addresses import email_key
-from forum.accounts.models import Account, Role
+from forum.accounts.models import Account, FormerHandle, Role
 from forum.db import db
 from forum.errors import NotFound
 from forum.web.site import settings
 
 
 def account_or_404(handle: str) -> Account:
-    """The account that goes by `handle`, in whatever case it is written."""
-    account = db.session.scalar(select(Account).where(Account.handle_key == handle.lower()))
+    """The account that goes, or once went, by `handle`, in whatever case it is written."""
+    key = handle.lower()
+    account = db.session.scalar(select(Account).where(Account.handle_key == key)) or _once_called(key)
     if account is None:
         raise NotFound("Nobody here goes by that name.")
     return account
+
+
+def _once_called(key: str) -> Account | None:
+    former = select(Account).join(FormerHandle, FormerHandle.account_id == Account.id)
+    return db.session.scalar(former.where(FormerHandle.handle_key == key))
 
 
 def account_by_email(email: str) -> Account | None:
@@ -32,15 +38,18 @@ def account_by_login(login: str) -> Account | None:
 
 
 def handles_of(keys: Iterable[str]) -> dict[str, str]:
-    """Of the folded handles in `keys` those that exist, each with its owner's spelling."""
+    """Of the folded handles in `keys` those that exist or did, each with what its owner goes by now."""
     wanted = sorted(keys)
     if not wanted:
         return {}
-    rows = db.session.execute(select(Account.handle_key, Account.handle).where(Account.handle_key.in_(wanted)))
-    return {row.handle_key: row.handle for row in rows}
+    former = select(FormerHandle.handle_key, Account.handle).join(Account, FormerHandle.account_id == Account.id)
+    present = select(Account.handle_key, Account.handle).where(Account.handle_key.in_(wanted))
+    found = [*db.session.execute(former.where(FormerHandle.handle_key.in_(wanted))), *db.session.execute(present)]
+    return {row.handle_key: row.handle for row in found}
 
 
-def names_of_staff() -> list[str]:
+def names_of_staff(but_of: Account | None = None) -> list[str]:
     """The names that nobody else may seem to have: the staff's own, and the site's."""
-    staff = select(Account.display_name).where(Account.role != Role.READER)
+    mine = but_of.id if but_of else 0
+    staff = select(Account.display_name).where(Account.role != Role.READER, Account.id != mine)
     return [settings().site_name, *db.session.scalars(staff)]

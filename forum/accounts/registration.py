@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from forum import clock, ids
 from forum.accounts.addresses import email_key, parse_email
 from forum.accounts.credentials import void_sign_ins
+from forum.accounts.former import was_had
 from forum.accounts.forms import Registration
 from forum.accounts.lookalikes import skeleton
 from forum.accounts.models import Account, FormerHandle, Role, no_email_key
@@ -50,10 +51,7 @@ def require_free(handle: str, but_of: Account | None = None) -> None:
     mine = but_of.id if but_of else 0
     if _taken(Account.handle_key == handle_key(handle), Account.id != mine):
         raise Invalid("That handle is taken. Choose another.", "handle")
-    look = skeleton(handle)
-    former = (FormerHandle.handle_key == handle_key(handle)) | (FormerHandle.handle_skeleton == look)
-    theirs = select(FormerHandle.account_id).where(former, FormerHandle.account_id != mine)
-    if _taken(Account.handle_skeleton == look, Account.id != mine) or db.session.scalar(theirs) is not None:
+    if _taken(Account.handle_skeleton == skeleton(handle), Account.id != mine) or was_had(handle, but_of=mine):
         raise Invalid("That handle looks like another's. Choose another.", "handle")
 
 
@@ -112,7 +110,7 @@ def _free_handle(near: str, otherwise: str = "reader") -> str:
         near_it = names.handle_key.startswith(base) | names.handle_skeleton.startswith(look)
         taken.update(*db.session.execute(select(names.handle_key, names.handle_skeleton).where(near_it)))
     wishes = [base, *(f"{base}-{n}" for n in range(2, 1_000_000))]
-    return next(name for name in wishes if not taken & {name, skeleton(name)})
+    return next(name for name in wishes if not taken & {name, skeleton(name)} and not was_had(name))
 
 
 def _taken(*conditions: ColumnElement[bool]) -> bool:

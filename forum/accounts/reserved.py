@@ -6,7 +6,7 @@ from functools import cache
 
 from python_usernames.reserved_words import get_reserved_words
 
-from forum.accounts.lookalikes import first_glance
+from forum.accounts.lookalikes import first_glance, skeleton
 
 # Names that would pass for the site itself or its staff.
 STAFF = frozenset(
@@ -43,7 +43,9 @@ STAFF = frozenset(
     ]
 )
 # What makes no other name of one of these: The Admin, Site-Moderator, Our Team.
-AROUND = ("the", "our", "site", "comment", "comments")
+AROUND = ("the", "our", "site", "comment", "comments", "member", "members")
+# Whoever left goes by a handle that begins so; nobody else seems to have left.
+LEFT = "deleted-"
 _NUMBER_BEHIND = re.compile(r"[\W\d_]+\Z")
 
 
@@ -56,7 +58,8 @@ def passes_for_staff(name: str) -> bool:
 def is_kept_back(handle: str, kept: Iterable[str] = ()) -> bool:
     """Whether a handle is, or looks like, a word of addresses and protocols, a coarse one, or one of `kept`."""
     glance = first_glance(handle)
-    return glance in _common_words() or glance in {first_glance(word) for word in kept}
+    kept_words = {first_glance(word) for word in kept}
+    return skeleton(handle).startswith(skeleton(LEFT)) or glance in _common_words() or glance in kept_words
 
 
 @cache

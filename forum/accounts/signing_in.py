@@ -15,6 +15,11 @@ from forum.mail.post import write
 def ask_for_mail(address: str, destination: str = "", name: str = "") -> Ticket:
     """Send a link and a code to `address`, whether or not somebody has an account with it."""
     require_patience(address)
+    return send_link(address, destination, name)
+
+
+def send_link(address: str, destination: str = "", name: str = "") -> Ticket:
+    """The same, however many were sent: for whom its owner has asked by other ways."""
     ticket = make_ticket(Purpose.SIGN_IN, email=address, name=name, next=destination)
     db.session.flush()
     write("sign_in", address, {"ticket": ticket.id})

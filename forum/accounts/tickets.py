@@ -13,7 +13,7 @@ import secrets
 from datetime import timedelta
 from math import ceil
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import CursorResult, delete, func, select, update
 
 from forum import clock
 from forum.accounts.addresses import email_key
@@ -26,6 +26,7 @@ from forum.web.seals import stamp, stamps
 # ASVS 6.5.5 for what signs in. Words that wait may be confirmed after supper; by then they no longer sign in.
 LIFE = timedelta(minutes=10)
 WORDS_LIFE = timedelta(hours=24)
+KEPT_FOR = timedelta(days=1)
 MOST_WRONG = 5
 # Mails to one address within an hour, whoever asks for them: more is a nuisance to its owner.
 MOST_MAILS, WITHIN = 5, timedelta(hours=1)
@@ -45,8 +46,9 @@ def make_ticket(purpose: Purpose, life: timedelta = LIFE, account: Account | Non
         **columns,
     )
     row.email_key = email_key(row.email) if row.email else ""
-    same = (Ticket.account_id == row.account_id) if not row.email else (Ticket.email_key == row.email_key)
-    if row.email or account:
+    same = (Ticket.account_id == row.account_id) if account else (Ticket.email_key == row.email_key)
+    # A second factor is asked of whoever knows the first: they shall not void its owner's own sign-in.
+    if (row.email or account) and purpose is not Purpose.SECOND:
         earlier = update(Ticket).where(same, Ticket.purpose == purpose, Ticket.draft == (row.draft or ""))
         _change(earlier.where(Ticket.used_at.is_(None), Ticket.expires_at > now).values(expires_at=now))
     db.session.add(row)
@@ -105,16 +107,17 @@ def awaiting(ticket_id: str, *purposes: Purpose) -> Ticket:
 def check_code(ticket: Ticket, typed: str) -> None:
     """Invalid when it is not the ticket's. The caller commits even then, since the try is counted."""
     code = "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
-    # Counted before it is compared: of many at the same moment no more than five are ever weighed.
-    if not _change(
-        update(Ticket)
-        .where(Ticket.id == ticket.id, Ticket.wrong_codes < MOST_WRONG)
-        .values(wrong_codes=Ticket.wrong_codes + 1)
-    ):
+    if not count_try(ticket):
         raise Invalid("Too many wrong codes. The link in the mail still works, or ask for a new mail.", "code")
     right = (_code(one) for one in stamps(f"code {ticket.purpose}", ticket.id))
     if not any(hmac.compare_digest(one, code) for one in right):
         raise Invalid("That is not the code in the mail. Check its six digits and try again.", "code")
+
+
+def count_try(ticket: Ticket) -> bool:
+    """Whether there may be one more. Counted before it is compared: of many at one moment five are ever weighed."""
+    mine = update(Ticket).where(Ticket.id == ticket.id, Ticket.wrong_codes < MOST_WRONG)
+    return _change(mine.values(wrong_codes=Ticket.wrong_codes + 1))
 
 
 def use(ticket: Ticket) -> None:
@@ -124,6 +127,11 @@ def use(ticket: Ticket) -> None:
     if not _change(mine.values(used_at=now)):
         raise Forbidden(USED)
     db.session.refresh(ticket)
+
+
+def forget_old_tickets() -> None:
+    """A day after its end nobody asks for a ticket any more, and it holds somebody's address."""
+    db.session.execute(delete(Ticket).where(Ticket.expires_at < clock.now() - KEPT_FOR))
 
 
 def is_good(ticket: Ticket) -> bool:

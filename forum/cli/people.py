@@ -3,12 +3,13 @@
 import click
 
 from forum.accounts.models import Account, Role
-from forum.accounts.queries import account_by_email
 from forum.accounts.registration import give_role, make_admin
+from forum.accounts.second_factors import forget_factors
 from forum.accounts.tickets import LIFE, make_sign_in_link
 from forum.cli.opening import opened, say
+from forum.cli.privacy import erase_person, export, hold, registered, release
 from forum.db import db
-from forum.errors import NotFound
+from forum.discussion.bylines import give_badge
 from forum.web.site import absolute
 
 
@@ -32,7 +33,18 @@ def admin(email: str) -> None:
 def sign_in(email: str) -> None:
     """Print a link that signs EMAIL in, once."""
     with opened():
-        _print_link(_registered(email))
+        _print_link(registered(email))
+
+
+@person.command("forget-factors")
+@click.argument("email")
+def forget_second_factors(email: str) -> None:
+    """Turn off the second factors of EMAIL, who has lost them and the recovery codes too. Be sure who asks."""
+    with opened():
+        account = registered(email)
+        forget_factors(account)
+        db.session.commit()
+        say(f"@{account.handle} has no second factor any more, and can set up a new one.")
 
 
 @person.command("role")
@@ -41,17 +53,27 @@ def sign_in(email: str) -> None:
 def change_role(email: str, wanted: str) -> None:
     """Make EMAIL a reader, moderator or admin, and print a one-use sign-in link: other ways in end."""
     with opened():
-        account = _registered(email)
+        account = registered(email)
         give_role(account, Role(wanted))
         say(f"@{account.handle} has the role {wanted}.")
         _print_link(account)
 
 
-def _registered(email: str) -> Account:
-    account = account_by_email(email)
-    if account is None:
-        raise NotFound(f"Nobody is registered with {email}.")
-    return account
+@person.command("badge")
+@click.argument("email")
+@click.argument("text")
+def badge(email: str, text: str) -> None:
+    """Let TEXT stand beside the name of EMAIL wherever they have spoken; an empty TEXT takes it away."""
+    with opened():
+        account = registered(email)
+        give_badge(account, text)
+        db.session.commit()
+        say(f"@{account.handle} has {f'the badge {account.badge}' if account.badge else 'no badge'}.")
+
+
+for command in (hold, release, export):
+    person.add_command(command)
+person.add_command(erase_person, "erase")
 
 
 def _print_link(account: Account) -> None:

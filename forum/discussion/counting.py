@@ -4,6 +4,8 @@ Every caller holds the article (`articles.queries.article_to_change`), so nothin
 `recount` computes the same numbers from nothing and must agree.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import bindparam, func, select
 
 from forum.db import db
@@ -17,6 +19,23 @@ _LIVELIEST = select(func.max(Comment.active_rank)).where(
 
 def change_state(comment: Comment, state: State, reason: str | None = None) -> None:
     """Let `comment` stand at `state`, for `reason`, with everything that is counted on it."""
+    _stand(comment, state, reason)
+    rank(comment)
+
+
+def change_states(comments: Collection[Comment], state: State) -> None:
+    """The same for many at once: a branch finds its liveliest reply once, when all of them have changed."""
+    above = {number for comment in comments for number in (comment.parent_id, comment.root_id) if number is not None}
+    kept = db.session.scalars(select(Comment).where(Comment.id.in_(above))).all()  # at hand, in one look
+    for comment in comments:
+        _stand(comment, state, None)
+    db.session.flush()
+    with db.session.no_autoflush:  # what a root is ranked by has been written, and no root is part of it
+        for root in [row for row in kept if row.parent_id is None]:
+            rank(root)
+
+
+def _stand(comment: Comment, state: State, reason: str | None) -> None:
     was_public, was_shown = comment.is_public, is_shown(comment)
     comment.state, comment.state_reason = state, reason
     comment.version += 1
@@ -26,7 +45,6 @@ def change_state(comment: Comment, state: State, reason: str | None = None) -> N
         _row(comment.root_id).descendant_count += step
     if is_shown(comment) != was_shown:
         _tell_ancestors(comment, +1 if is_shown(comment) else -1)
-    rank(comment)
     comment.article.version += 1
 
 

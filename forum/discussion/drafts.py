@@ -22,7 +22,7 @@ KEPT = timedelta(days=1)
 def keep_draft(article: Article, words: str, parent_id: int | None = None, sort: str | None = None) -> str:
     """Keep the words, and whom they answer; returns the token that brings them back."""
     now = clock.now()
-    db.session.execute(delete(Draft).where(Draft.created_at < now - KEPT))
+    forget_old_drafts()
     token = secrets.token_urlsafe(16)
     db.session.add(
         Draft(
@@ -61,6 +61,11 @@ def forget_draft(token: str | None) -> None:
     """The words are said: they need not be kept any more."""
     if token:
         db.session.execute(delete(Draft).where(Draft.token_hash == _digest(token)))
+
+
+def forget_old_drafts() -> None:
+    """Nobody can come back to them any more."""
+    db.session.execute(delete(Draft).where(Draft.created_at < clock.now() - KEPT))
 
 
 def _digest(token: str) -> str:

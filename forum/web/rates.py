@@ -70,7 +70,7 @@ DRAFT = Action("draft", By.NETWORK, "Words came {} times from your network", KEP
 REGISTER = Action("register", By.NETWORK, "There were {} tries to register from your network", AGAIN, (PerHour(10),))
 # Enough for an office on Monday morning, too few to guess with. (By account: `accounts.failures`.)
 SIGN_IN = Action("sign-in", By.NETWORK, "There were {} tries to sign in from your network", AGAIN, (PerMinute(20, 10),))
-# A mail to anybody: each address gets five an hour whoever asks (`accounts.tickets`); one network is a newsroom's worth.
+# A mail to anybody: an address gets five an hour, whoever asks (`accounts.tickets`); this is what a newsroom needs.
 MAIL = Action("mail", By.NETWORK, "There were {} mails asked for from your network", AGAIN, (PerHour(30),))
 # Nobody guesses a passkey, but each question is a row; two for each sign-in.
 PASSKEY = Action("passkey", By.NETWORK, "Passkeys were used {} times from your network", AGAIN, (PerMinute(60, 10),))

@@ -5,16 +5,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
+from forum import clock
+from forum.accounts.keys import Passkey
+from forum.accounts.passwords import hash_password
+from forum.accounts.recovery import use_code
+from forum.db import db
+from forum.ids import to_text
+from forum.mail.post import write
+from tests.accounts.telephone import with_telephone
 from tests.browser.hostile import Laboratory, room
 from tests.browser.newsroom import Newsroom, newsroom
 from tests.browser.reader import Reader, Readers
 from tests.browser.stops import STOPS, Stop
 from tests.browser.town import Town, settle
 from tests.databases import site_on
+from tests.factories import person
 from tests.visiting import Visitor
 
 
@@ -62,10 +72,39 @@ def answers_of_an_empty_site(folder: Path) -> dict[str, TestResponse]:
 
         app.add_url_rule("/fails", view_func=fails)
         app.add_url_rule("/busy", view_func=busy)
-        return {path: Visitor(app).get(path) for path in ("/", "/fails", "/busy")}
+        answers = {path: Visitor(app).get(path) for path in ("/", "/fails", "/busy")}
+        app.extensions["forum.settings"] = replace(app.extensions["forum.settings"], demo=True)
+        return answers | answers_of_a_mailbox(app) | answers_of_second_factors(app)
+
+
+def answers_of_a_mailbox(app: Flask) -> dict[str, TestResponse]:
+    """The demonstration's, before there is mail, and with some."""
+    visitor = Visitor(app)
+    empty = visitor.get("/mailbox")
+    mails = [write("test", "a-name-that-is-long-but-still-a-name-in-parts@a-host-with-many-letters.example.org", {})]
+    mails.append(write("gone", "ada@example.org", {}))
+    db.session.commit()
+    path = f"/mailbox/{to_text(mails[0].id)}"
+    return {"/mailbox": empty, "mails": visitor.get("/mailbox"), "mail": visitor.get(path)}
 
 
 @pytest.fixture(scope="session")
 def laboratory(browser: Browser) -> Iterator[Laboratory]:
     with room(browser) as found:
         yield found
+
+
+def answers_of_second_factors(app: Flask) -> dict[str, TestResponse]:
+    """Somebody with a telephone and a passkey signs in, and has few recovery codes left."""
+    dora = person("dora", password_hash=hash_password("a long walk home"))
+    _, codes = with_telephone(dora)
+    key = {"credential_id": "key", "public_key": "", "sign_count": 0, "created_at": clock.now(), "last_used_at": None}
+    db.session.add(Passkey(account_id=dora.id, name="The telephone with the cracked glass", **key))
+    for code in codes[:7]:
+        use_code(dora, code)
+    visitor = Visitor(app)
+    visitor.post("/sign-in", email="dora", password="a long walk home", next="/people/dora")
+    answers = {"second": visitor.get("/sign-in/second"), "second-refused": visitor.post("/sign-in/second", code="0")}
+    visitor.post("/sign-in/second", code=codes[7])
+    answers["second-factor"] = visitor.get("/me/second-factor?next=/people/dora")
+    return answers | {"codes": visitor.post("/me/second-factor/codes")}

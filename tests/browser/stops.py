@@ -17,10 +17,15 @@ from tests.browser.visits import (
     decision_without_reason,
     on,
     opened,
+    press,
     preview,
     preview_of_edit,
+    refused_address,
     refused_comment,
+    refused_password,
+    refused_profile,
     refused_registration,
+    refused_role,
     refused_sign_in,
     session_ended,
     used_link,
@@ -30,7 +35,8 @@ from tests.browser.visits import (
 
 # Not pages: a file, and what is told to machines and to our own script.
 FOR_MACHINES = {"healthz", "readyz", "metrics", "articles.counts"}
-NO_PAGES = {"static", "bundle", "discussion.live", "discussion.people"} | FOR_MACHINES
+NO_PAGES = {"static", "bundle", "accounts.authenticator_code", "discussion.live", "discussion.people"} | FOR_MACHINES
+NO_PAGES |= {"privacy.export"}
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,25 @@ STOPS: Sequence[Stop] = [
     Stop("sign-out-done", "accounts.sign_out_form", at(lambda town: "/sign-out")),
     Stop("link", "accounts.sign_in_link", at(lambda town: f"/sign-in/link/{town.link}")),
     Stop("link-used", "accounts.sign_in_link", used_link),
+    Stop("second-step", "accounts.second_form", aside("second")),
+    Stop("second-step-refused", "accounts.second_form", aside("second-refused")),
+    Stop("passkey", "accounts.passkey_form", press("/sign-in", "Sign in with a passkey")),
+    Stop("second-factor", "accounts.second_factor", at(lambda town: "/me/second-factor"), "ada"),
+    Stop("second-factor-on", "accounts.second_factor", aside("second-factor")),
+    Stop("authenticator", "accounts.authenticator_form", press("/me/second-factor", "Set up an authenticator"), "ada"),
+    Stop("recovery-codes", "accounts.second_factor", aside("codes")),
+    Stop("new-passkey", "accounts.new_passkey_form", press("/me/second-factor", "Add a passkey"), "ada"),
+    Stop("me", "accounts.me", at(lambda town: "/me"), "ada"),
+    Stop("profile", "discussion.profile_form", at(lambda town: "/me/profile"), "ben"),
+    Stop("profile-of-a-newcomer", "discussion.profile_form", at(lambda town: "/me/profile?next=/"), "cleo"),
+    Stop("profile-refused", "discussion.profile_form", refused_profile, "ada"),
+    Stop("sessions", "accounts.sessions", at(lambda town: "/me/sessions"), "ada"),
+    Stop("password", "accounts.password_form", at(lambda town: "/me/password"), "ada"),
+    Stop("password-refused", "accounts.password_form", refused_password, "ada"),
+    Stop("address", "accounts.address_form", at(lambda town: "/me/address"), "ada"),
+    Stop("address-refused", "accounts.address_form", refused_address, "ada"),
+    Stop("address-code", "accounts.address_code_form", at(lambda town: f"/me/address/code/{town.moving}"), "ada"),
+    Stop("address-link", "accounts.address_link", at(lambda town: f"/me/address/link/{town.moving_link}")),
     Stop("decision-held", "moderation.decision_form", on("held", "/decision"), "sam"),
     Stop("decision-refused", "moderation.decision_form", decision_without_reason, "sam"),
     Stop("decision-live", "moderation.decision_form", on("everything", "/decision"), "sam"),
@@ -104,6 +129,20 @@ STOPS: Sequence[Stop] = [
     Stop("front-empty", "articles.front", aside("/")),
     Stop("failed", "articles.front", aside("/fails")),
     Stop("busy", "articles.front", aside("/busy")),
+    Stop("data", "privacy.data", at(lambda town: "/me/data"), "ada"),
+    Stop("data-leaving-and-held", "privacy.data", at(lambda town: "/me/data"), "dan"),
+    Stop("data-of-staff", "privacy.data", at(lambda town: "/me/data"), "sam"),
+    Stop("delete-account", "privacy.delete_form", at(lambda town: "/me/data/delete"), "ada"),
+    Stop("delete-account-held", "privacy.delete_form", at(lambda town: "/me/data/delete"), "dan"),
+    Stop("people", "people.listing", at(lambda town: "/people"), "eve"),
+    Stop("people-none", "people.listing", at(lambda town: "/people?begins=nobody"), "eve"),
+    Stop("people-forbidden", "people.listing", at(lambda town: "/people"), "sam"),
+    Stop("manage", "people.manage", at(lambda town: "/people/ada/manage"), "eve"),
+    Stop("manage-held", "people.manage", at(lambda town: "/people/dan/manage"), "eve"),
+    Stop("manage-refused", "people.manage", refused_role, "eve"),
+    Stop("mailbox-empty", "mailbox.mails", aside("/mailbox")),
+    Stop("mailbox", "mailbox.mails", aside("mails")),
+    Stop("mailbox-mail", "mailbox.mail", aside("mail")),
     Stop("styleguide", "styleguide.styleguide", at(lambda town: "/styleguide")),
     Stop("not-found", "discussion.person", at(lambda town: "/people/nobody-here")),
 ]

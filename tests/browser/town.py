@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from werkzeug.test import TestResponse
 
-from forum.accounts.tickets import make_sign_in_link
+from forum.accounts.keys import Purpose
 from forum.accounts.models import Account, Role
+from forum.accounts.tickets import link_token, make_sign_in_link, make_ticket
 from forum.articles.models import Article, Openness, Section
 from forum.articles.registry import add_article
 from forum.config import Hold
@@ -17,6 +18,8 @@ from forum.discussion.models import Comment
 from forum.discussion.muting import mute
 from forum.discussion.recommending import recommend
 from forum.moderation.models import Verb
+from forum.privacy.holding import hold_account
+from forum.privacy.leaving import ask_for_erasure
 from tests.factories import an_article, decided, person, rows_of, say
 
 BRIDGE = """---
@@ -73,6 +76,8 @@ class Town:
     comments: dict[str, Comment]
     chain: list[int]
     link: str  # the token of a link that nobody has used
+    moving: str  # the id of Ada's wish for another address
+    moving_link: str  # and the token that makes it hers
     aside: dict[str, TestResponse] = field(default_factory=dict)  # answers that this site itself does not give
 
 
@@ -81,6 +86,11 @@ def settle() -> Town:
     people = {handle: person(handle) for handle in ("ada", "ben", "cleo")}
     people["sam"] = person("sam", Role.MODERATOR, badge="Moderator")
     people["ben"].bio = "I take the ferry."
+    people["eve"] = person("eve", Role.ADMIN)
+    # Dan leaves, and may not yet.
+    people["dan"] = person("dan", display_name="Dan of the Long Bridge", badge="Ferryman")
+    ask_for_erasure(people["dan"], with_words=True)
+    hold_account(people["dan"], "A court asks for what was said about the bridge.", by=people["eve"])
     bridge, _ = add_article(BRIDGE, "bridge.md")
     bridge.section = db.session.get_one(Section, "Town hall")
     closed = an_article("the-old-mill")
@@ -88,6 +98,7 @@ def settle() -> Town:
     closed.state = Openness.CLOSED
     deep, long = an_article("the-well"), an_article("the-long-evening")
     rows_of(long, people["ben"], [None, *[0] * 9, *[None] * 110])
+    moving = make_ticket(Purpose.ADDRESS, timedelta(days=1), people["ada"], email="ada.of.the.long.bridge@new.example")
     return Town(
         people=people,
         bridge=bridge,
@@ -98,6 +109,8 @@ def settle() -> Town:
         comments=_discuss(bridge, people),
         chain=rows_of(deep, people["ben"], [None, *range(29)]),
         link=make_sign_in_link(people["ada"]),
+        moving=moving.id,
+        moving_link=link_token(moving),
     )
 
 

@@ -57,6 +57,30 @@ def refused_registration(reader: Reader, town: Town) -> None:
     reader.register("moderator")
 
 
+def refused_profile(reader: Reader, town: Town) -> None:
+    reader.open("/me/profile")
+    reader.fill(handle="moderator", bio="The ferry is late.\nAgain.")
+    reader.press("Save")
+
+
+def refused_password(reader: Reader, town: Town) -> None:
+    reader.open("/me/password")
+    reader.fill(password="password1")
+    reader.press("Save")
+
+
+def refused_address(reader: Reader, town: Town) -> None:
+    reader.open("/me/address")
+    reader.fill(email="ben@example.org")
+    reader.press("Save")
+
+
+def refused_role(reader: Reader, town: Town) -> None:
+    reader.open("/people/eve/manage")
+    reader.page.get_by_label("Role").select_option("reader")
+    reader.press("Give this role")
+
+
 def refused_sign_in(reader: Reader, town: Town) -> None:
     reader.open("/sign-in")
     reader.fill(email="nobody", password="wrong horse")
@@ -118,3 +142,14 @@ def session_ended(reader: Reader, town: Town) -> None:
     reader.page.context.add_cookies([{"name": c["name"], "value": c["value"], "url": address} for c in kept])
     reader.say("I wrote for hours.")
     reader.sees("Your session has ended.")
+
+
+def press(path: str, *names: str) -> Visit:
+    """What buttons lead to, one after the other."""
+
+    def visit(reader: Reader, town: Town) -> None:
+        reader.open(path)
+        for name in names:
+            reader.press(name)
+
+    return visit

@@ -56,3 +56,11 @@ def test_whoever_lost_their_second_factor_gets_in_again(forum_here: Forum, ada: 
     assert "@ada has no second factor any more" in done.stderr
     assert not has_second_factor(ada)
     assert codes_left(ada) == 0
+
+
+def test_a_badge_stands_beside_the_name_and_goes_again(forum_here: Forum, ada: Account, client: Visitor) -> None:
+    assert "@ada has the badge Our critic." in forum_here("person", "badge", ada.email, "Our critic").stderr
+    assert '<span class="badge">Our critic</span>' in client.get("/people/ada").text
+    assert forum_here("person", "badge", ada.email, "x" * 41).exit_code == 1
+    assert "@ada has no badge." in forum_here("person", "badge", ada.email, "").stderr
+    assert "badge" not in client.get("/people/ada").text

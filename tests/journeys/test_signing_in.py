@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
+from forum.accounts.models import Account
 from forum.accounts.passwords import hash_password
 from forum.accounts.tickets import make_sign_in_link
-from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
 from tests.browser.newsroom import Newsroom

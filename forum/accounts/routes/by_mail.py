@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.addresses import parse_email
 from forum.accounts.arriving import arrive
+from forum.accounts.changing import change_password
 from forum.accounts.failures import note_failure, require_patience, who_tries
 from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.models import Account
@@ -78,10 +79,17 @@ def _known_of(ticket: Ticket, holder: Account | None) -> tuple[str, ...]:
 
 
 def _enter(ticket: Ticket, hashed: str | None = None) -> ResponseReturnValue:
+    wanted = local_path(ticket.next or request.values.get("next"), "/")
+    is_new = holder_of(ticket) is None
+    # Who comes for the first time and gave no name is asked, once, how they sign.
+    if is_new and not ticket.name:
+        wanted = url_for("discussion.profile_form", next=wanted)
     account = enter_with(ticket)
-    if hashed is not None:
+    if is_new:
         account.password_hash = hashed
-    answer = arrive(account, local_path(ticket.next or request.values.get("next"), "/"))
+    elif hashed is not None:
+        change_password(account, hashed, keep="")
+    answer = arrive(account, wanted)
     db.session.commit()
     return answer
 

@@ -20,6 +20,8 @@ from forum.web.returning import last_page
 @shared("cursor")
 def person(handle: str) -> ResponseReturnValue:
     found = account_or_404(handle)
+    if handle.lower() != found.handle_key:
+        return redirect(url_for("discussion.person", handle=found.handle), code=303)
     depends_on_everything()
     comments, next_cursor = comments_by(found, current(), request.args.get("cursor"))
     return render_template(

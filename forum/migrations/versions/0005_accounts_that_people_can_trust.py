@@ -68,8 +68,8 @@ def downgrade() -> None:
     for name in ("second_at", "proved_at", "device", "last_seen_at", "id"):
         op.drop_column("session", name)
     op.drop_index("ix_account_erase_at", "account")
-    _order_addresses(collation="default")
-    op.drop_index("ix_account_name", "account")
+    op.drop_index("ix_account_display_name", "account")
+    _order_names(collation="default")
     op.drop_index("uq_account_handle_skeleton", "account")
     for name in ("erased_at", "erase_words", "erase_at", "is_guest", "confirmed_at", "handle_skeleton"):
         op.drop_column("account", name)
@@ -84,16 +84,16 @@ def _widen_accounts() -> None:
     op.add_column("account", sa.Column("erased_at", MOMENT, nullable=True))
     _fill_skeletons()
     op.create_index("uq_account_handle_skeleton", "account", ["handle_skeleton"], unique=True)
-    name = sa.func.lower(sa.column("display_name")).label("name")
-    op.create_index("ix_account_name", "account", [name], postgresql_ops={"name": "text_pattern_ops"})
-    _order_addresses(collation="C")
+    _order_names(collation="C")
+    op.create_index(op.f("ix_account_display_name"), "account", ["display_name"])
     op.create_index("ix_account_erase_at", "account", ["erase_at"], postgresql_where=LEAVING, sqlite_where=LEAVING)
 
 
-def _order_addresses(collation: str) -> None:
+def _order_names(collation: str) -> None:
     """By their bytes, so that those with the same beginning are one range, as SQLite has it anyway."""
     if op.get_bind().dialect.name == "postgresql":
         op.alter_column("account", "email_key", type_=sa.String(254, collation=collation))
+        op.alter_column("account", "display_name", type_=sa.String(60, collation=collation))
 
 
 def _fill_skeletons() -> None:

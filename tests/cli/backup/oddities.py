@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import update
 
 from forum import clock
-from forum.accounts.models import Role
+from forum.accounts.keys import Authenticator, Failure, Passkey, RecoveryCode
+from forum.accounts.models import FormerHandle, LegalHold, Role
 from forum.accounts.tickets import make_sign_in_link
 from forum.articles.models import Article, Section
 from forum.config import Hold
@@ -48,11 +49,30 @@ def fill_with_oddities() -> Article:
             Mute(account_id=ada.id, muted_id=ben.id, created_at=A_MOMENT),
             Draft(token_hash="d" * 64, article_id=article.id, body=ODD_WORDS * 500, created_at=A_MOMENT),
             *_of_mail(ada.id),
+            *_of_keys(ada.id),
             *(a_session(t * 64, ada, A_MOMENT) for t in "aBé"),
         ]
     )
     db.session.flush()
     return article
+
+
+def _of_keys(account_id: int) -> list[Base]:
+    return [
+        Authenticator(account_id=account_id, sealed_secret="", created_at=A_MOMENT, last_step=2**62),
+        RecoveryCode(digest="é" * 64, account_id=account_id),
+        Passkey(
+            account_id=account_id,
+            credential_id="A" * 1400,
+            public_key=ODD_WORDS,
+            sign_count=2**62,
+            name="👩‍👩‍👧‍👦",
+            created_at=A_MOMENT,
+        ),
+        Failure(who="", count=0, last_at=A_MOMENT),
+        FormerHandle(handle_key=":", handle_skeleton="", account_id=account_id, given_up_at=A_MOMENT),
+        LegalHold(account_id=account_id, reason=ODD_WORDS, since=A_MOMENT),
+    ]
 
 
 def _of_mail(account_id: int) -> list[Base]:

@@ -38,7 +38,8 @@ class Mailbox:
 def text_of(mail: EmailMessage) -> str:
     part = mail.get_body(("plain",))
     assert part is not None
-    text: str = part.get_content()
+    text = part.get_content()
+    assert isinstance(text, str)
     return text
 
 

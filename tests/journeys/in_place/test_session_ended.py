@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import delete, select
 
-from forum.accounts.passwords import hash_password
 from forum.accounts.models import Account, Session
+from forum.accounts.passwords import hash_password
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import Comment

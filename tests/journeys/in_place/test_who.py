@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from forum.accounts.passwords import hash_password
 from forum.accounts.models import Account
+from forum.accounts.passwords import hash_password
 from forum.articles.models import Article, Openness
 from forum.discussion.models import Comment
 from tests.browser.newsroom import Newsroom

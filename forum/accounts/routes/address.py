@@ -1,0 +1,121 @@
+"""Change one's address: the new one proves itself by a link or a code, the old one is told (S06, S10)."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.addresses import parse_email
+from forum.accounts.changing import ask_to_change_address, change_address, change_address_at_once
+from forum.accounts.failures import note_failure, require_patience, who_tries
+from forum.accounts.keys import Purpose, Ticket
+from forum.accounts.models import Account
+from forum.accounts.routes.blueprint import KEY_IN_ADDRESS, bp
+from forum.accounts.tickets import USED, awaiting, by_link, check_code
+from forum.accounts.viewer import current, freshly_signed_in, login_required, renew_session, session_token, somebody
+from forum.db import db
+from forum.errors import Forbidden, Invalid, Refusal, TooOften
+from forum.mail.post import is_possible
+from forum.web.client import client_network
+
+
+@bp.get("/me/address")
+@freshly_signed_in
+def address_form() -> ResponseReturnValue:
+    return _form()
+
+
+@bp.post("/me/address")
+@freshly_signed_in
+def save_address() -> ResponseReturnValue:
+    try:
+        answer = _by_mail(request.form.get("email", "")) if is_possible() else _at_once()
+    except Refusal as refusal:
+        db.session.rollback()
+        return _form(refusal), refusal.status
+    db.session.commit()
+    return answer
+
+
+@bp.get("/me/address/code/<ticket>")
+@login_required
+def address_code_form(ticket: str) -> ResponseReturnValue:
+    return _code_page(_awaiting(ticket))
+
+
+@bp.post("/me/address/code/<ticket>")
+@login_required
+def confirm_address_by_code(ticket: str) -> ResponseReturnValue:
+    row = _awaiting(ticket)
+    if "again" in request.form:
+        return _send_again(row)
+    tried = who_tries(f"code {row.email_key}", client_network())
+    try:
+        require_patience(tried)
+        check_code(row, request.form.get("code", ""))
+    except (Invalid, TooOften) as refusal:
+        if isinstance(refusal, Invalid):
+            note_failure(tried)
+        db.session.commit()  # the try counts
+        return _code_page(row, refusal), refusal.status
+    return _confirmed(row)
+
+
+@bp.get("/me/address/link/<token>")
+def address_link(token: str) -> ResponseReturnValue:
+    """Only a button, on whichever device has the mail: following a link must not use it up."""
+    ticket = by_link(token, Purpose.ADDRESS)
+    holder = db.session.get(Account, ticket.account_id)
+    page = render_template("accounts/new_address.html", token=token, ticket=ticket, holder=holder)
+    return page, KEY_IN_ADDRESS
+
+
+@bp.post("/me/address/link/<token>")
+def confirm_address_by_link(token: str) -> ResponseReturnValue:
+    return _confirmed(by_link(token, Purpose.ADDRESS))
+
+
+def _confirmed(ticket: Ticket) -> ResponseReturnValue:
+    """Of the sessions only this browser's goes on, if it is its owner's."""
+    me = current()
+    is_here = me is not None and me.id == ticket.account_id
+    change_address(ticket, keep=session_token() if is_here else "")
+    if is_here:
+        renew_session()
+    db.session.commit()
+    return redirect(url_for("accounts.me"), code=303)
+
+
+def _by_mail(typed: str) -> ResponseReturnValue:
+    ticket = ask_to_change_address(somebody(), parse_email(typed))
+    return redirect(url_for("accounts.address_code_form", ticket=ticket.id), code=303)
+
+
+def _at_once() -> ResponseReturnValue:
+    change_address_at_once(somebody(), parse_email(request.form.get("email", "")), keep=session_token())
+    renew_session()
+    return redirect(url_for("accounts.me"), code=303)
+
+
+def _send_again(row: Ticket) -> ResponseReturnValue:
+    try:
+        answer = _by_mail(row.email)
+    except TooOften as refusal:
+        db.session.rollback()
+        return _code_page(_awaiting(row.id), refusal), refusal.status
+    db.session.commit()
+    return answer
+
+
+def _awaiting(ticket_id: str) -> Ticket:
+    ticket = awaiting(ticket_id, Purpose.ADDRESS)
+    if ticket.account_id != somebody().id:
+        raise Forbidden(USED)
+    return ticket
+
+
+def _form(refusal: Refusal | None = None) -> str:
+    return render_template("accounts/address.html", refusal=refusal, typed=request.form)
+
+
+def _code_page(ticket: Ticket, refusal: Refusal | None = None) -> str:
+    action = url_for("accounts.confirm_address_by_code", ticket=ticket.id)
+    return render_template("accounts/code.html", ticket=ticket, action=action, refusal=refusal)
