@@ -42,7 +42,7 @@ class World:
         self.made = 0
         self.own_handle = ""  # of who visited last
         self.people: dict[str, Account] = {
-            "reader": person("rita", password_hash=hash_password(PASSWORD)),
+            "reader": person("rita", password_hash=hash_password(PASSWORD), confirmed_at=clock.now()),
             "author": person("otto"),
             "moderator": person("mona", Role.MODERATOR),
             "admin": person("anna", Role.ADMIN),

@@ -27,6 +27,10 @@ NOT_SHOWN: Mapping[str, str] = {
     "profile": "the same: a person's page",
     "profile__bio": "the same",
     "said": "the same",
+    "numbers": "the same: one's data",
+    "finding": "the same: the owners' page for people",
+    "people": "the same",
+    "sessions": "the same: a person's account",
 }
 
 
