@@ -14,6 +14,7 @@ from forum.privacy.holding import hold_of
 from forum.privacy.leaving import ask_for_erasure, keep_account, parse_choice
 from forum.privacy.overview import numbers_of
 from forum.privacy.permissions import may_leave
+from forum.web.replies import KIND
 
 bp = Blueprint("privacy", __name__)
 
@@ -38,7 +39,7 @@ def export() -> ResponseReturnValue:
         file.write(piece.encode())
     size = file.tell()
     file.seek(0)
-    response: Response = send_file(file, "application/json", as_attachment=True, download_name=name)
+    response: Response = send_file(file, KIND, as_attachment=True, download_name=name)
     response.content_length = size
     response.headers["Cache-Control"] = "no-store"
     return response

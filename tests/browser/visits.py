@@ -94,7 +94,6 @@ def written_first(reader: Reader, town: Town) -> None:
 
 def used_link(reader: Reader, town: Town) -> None:
     reader.open("/sign-in/link/made-up")
-    reader.press("Sign in")
 
 
 def decision_without_reason(reader: Reader, town: Town) -> None:

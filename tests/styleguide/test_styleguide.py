@@ -31,6 +31,12 @@ NOT_SHOWN: Mapping[str, str] = {
     "finding": "the same: the owners' page for people",
     "people": "the same",
     "sessions": "the same: a person's account",
+    "links": "the same",
+    "devices": "the same: second factors",
+    "qr": "the same",
+    "secret": "the same",
+    "recovery": "the same",
+    "field--code": "the page that waits for a code, a stop of the tour too",
 }
 
 

@@ -38,15 +38,13 @@ class Mailbox:
 def text_of(mail: EmailMessage) -> str:
     part = mail.get_body(("plain",))
     assert part is not None
-    text = part.get_content()
-    assert isinstance(text, str)
-    return text
+    return str(part.get_content())
 
 
 def link_in(mail: EmailMessage) -> str:
     """The path of the one link that does something."""
     (found,) = re.findall(r"http://\S+/link/\S+", text_of(mail))
-    return urlsplit(found).path
+    return str(urlsplit(found).path)
 
 
 def code_in(mail: EmailMessage) -> str:
