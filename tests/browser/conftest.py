@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from werkzeug.test import TestResponse
 
 from forum import clock
-from forum.accounts.keys import Passkey
+from forum.accounts.keys import Passkey, Purpose, Ticket
 from forum.accounts.passwords import hash_password
 from forum.accounts.recovery import use_code
+from forum.accounts.tickets import link_token
 from forum.db import db
 from forum.ids import to_text
 from forum.mail.post import write
@@ -24,7 +26,7 @@ from tests.browser.reader import Reader, Readers
 from tests.browser.stops import STOPS, Stop
 from tests.browser.town import Town, settle
 from tests.databases import site_on
-from tests.factories import person
+from tests.factories import an_article, person
 from tests.visiting import Visitor
 
 
@@ -73,8 +75,8 @@ def answers_of_an_empty_site(folder: Path) -> dict[str, TestResponse]:
         app.add_url_rule("/fails", view_func=fails)
         app.add_url_rule("/busy", view_func=busy)
         answers = {path: Visitor(app).get(path) for path in ("/", "/fails", "/busy")}
-        app.extensions["forum.settings"] = replace(app.extensions["forum.settings"], demo=True)
-        return answers | answers_of_a_mailbox(app) | answers_of_second_factors(app)
+        app.extensions["forum.settings"] = replace(app.extensions["forum.settings"], demo=True, guests=True)
+        return answers | answers_of_a_mailbox(app) | answers_of_second_factors(app) | answers_of_words_first(app)
 
 
 def answers_of_a_mailbox(app: Flask) -> dict[str, TestResponse]:
@@ -108,3 +110,19 @@ def answers_of_second_factors(app: Flask) -> dict[str, TestResponse]:
     visitor.post("/sign-in/second", code=codes[7])
     answers["second-factor"] = visitor.get("/me/second-factor?next=/people/dora")
     return answers | {"codes": visitor.post("/me/second-factor/codes")}
+
+
+def answers_of_words_first(app: Flask) -> dict[str, TestResponse]:
+    """Somebody without an account says something, where mail can be sent and guests may comment."""
+    article, visitor = an_article("the-bridge"), Visitor(app)
+    words = visitor.post(f"/articles/{article.slug}/comments", body="The **ferry** is late.\n\n> Again?").location
+    answers = {"who": visitor.get(words), "who-refused": visitor.post(words, name="The Moderators", email="cleo")}
+    code = visitor.post(words, name="Cleo", email="cleo@example.org").location
+    answers |= {"words-code": visitor.get(code), "words-code-refused": visitor.post(code, code="000000")}
+    ticket = db.session.scalars(select(Ticket).where(Ticket.purpose == Purpose.WORDS)).one()
+    answers["words-link"] = visitor.get(f"/words/link/{link_token(ticket)}")
+    answers["waits"] = visitor.get(visitor.post(words, name="Cleo", guest="1").location)
+    for path in ("/sign-in", "/register"):
+        answers[path] = visitor.get(path)
+    answers["code"] = visitor.get(visitor.post("/sign-in/mail", email="dora@example.org").location)
+    return answers

@@ -126,6 +126,7 @@ def test_s04_a_session_ends_when_nobody_uses_it_and_when_it_is_old(world: World)
         assert not is_in(busy)
         assert outcome(world.send(busy, save)) == "in"
 
+
 # Whatever could lock its owner out, or carries all that they ever said away.
 ASK_AGAIN = [
     "accounts.password_form",
