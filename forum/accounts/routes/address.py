@@ -5,16 +5,21 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.addresses import parse_email
 from forum.accounts.changing import ask_to_change_address, change_address, change_address_at_once
-from forum.accounts.failures import note_failure, require_patience, who_tries
 from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.models import Account
 from forum.accounts.routes.blueprint import KEY_IN_ADDRESS, bp
-from forum.accounts.tickets import USED, awaiting, by_link, check_code
+from forum.accounts.routes.codes import CodePage
+from forum.accounts.tickets import USED, awaiting, by_link
 from forum.accounts.viewer import current, freshly_signed_in, login_required, renew_session, session_token, somebody
 from forum.db import db
-from forum.errors import Forbidden, Invalid, Refusal, TooOften
+from forum.errors import Forbidden, Refusal
 from forum.mail.post import is_possible
-from forum.web.client import client_network
+
+_CODE = CodePage(
+    form="accounts.address_code_form",
+    answer="accounts.confirm_address_by_code",
+    ask=lambda ticket: ask_to_change_address(somebody(), ticket.email),
+)
 
 
 @bp.get("/me/address")
@@ -38,25 +43,14 @@ def save_address() -> ResponseReturnValue:
 @bp.get("/me/address/code/<ticket>")
 @login_required
 def address_code_form(ticket: str) -> ResponseReturnValue:
-    return _code_page(_awaiting(ticket))
+    return _CODE.show(_awaiting(ticket))
 
 
 @bp.post("/me/address/code/<ticket>")
 @login_required
 def confirm_address_by_code(ticket: str) -> ResponseReturnValue:
     row = _awaiting(ticket)
-    if "again" in request.form:
-        return _send_again(row)
-    tried = who_tries(f"code {row.email_key}", client_network())
-    try:
-        require_patience(tried)
-        check_code(row, request.form.get("code", ""))
-    except (Invalid, TooOften) as refusal:
-        if isinstance(refusal, Invalid):
-            note_failure(tried)
-        db.session.commit()  # the try counts
-        return _code_page(row, refusal), refusal.status
-    return _confirmed(row)
+    return _CODE.without_code(row) or _confirmed(row)
 
 
 @bp.get("/me/address/link/<token>")
@@ -95,16 +89,6 @@ def _at_once() -> ResponseReturnValue:
     return redirect(url_for("accounts.me"), code=303)
 
 
-def _send_again(row: Ticket) -> ResponseReturnValue:
-    try:
-        answer = _by_mail(row.email)
-    except TooOften as refusal:
-        db.session.rollback()
-        return _code_page(_awaiting(row.id), refusal), refusal.status
-    db.session.commit()
-    return answer
-
-
 def _awaiting(ticket_id: str) -> Ticket:
     ticket = awaiting(ticket_id, Purpose.ADDRESS)
     if ticket.account_id != somebody().id:
@@ -114,8 +98,3 @@ def _awaiting(ticket_id: str) -> Ticket:
 
 def _form(refusal: Refusal | None = None) -> str:
     return render_template("accounts/address.html", refusal=refusal, typed=request.form)
-
-
-def _code_page(ticket: Ticket, refusal: Refusal | None = None) -> str:
-    action = url_for("accounts.confirm_address_by_code", ticket=ticket.id)
-    return render_template("accounts/code.html", ticket=ticket, action=action, refusal=refusal)

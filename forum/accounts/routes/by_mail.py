@@ -6,18 +6,23 @@ from flask.typing import ResponseReturnValue
 from forum.accounts.addresses import parse_email
 from forum.accounts.arriving import arrive
 from forum.accounts.changing import change_password
-from forum.accounts.failures import note_failure, require_patience, who_tries
 from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.models import Account
 from forum.accounts.passwords import hash_password, parse_password
 from forum.accounts.routes.blueprint import KEY_IN_ADDRESS, bp, destination, page
+from forum.accounts.routes.codes import CodePage
 from forum.accounts.signing_in import ask_for_mail, enter_with, holder_of
-from forum.accounts.tickets import awaiting, by_link, check_code
+from forum.accounts.tickets import awaiting, by_link
 from forum.db import db
-from forum.errors import Invalid, Refusal, TooOften, require
+from forum.errors import Invalid, Refusal, require
 from forum.mail.post import is_possible
-from forum.web.client import client_network
 from forum.web.returning import local_path
+
+_CODE = CodePage(
+    form="accounts.code_form",
+    answer="accounts.sign_in_by_code",
+    ask=lambda ticket: ask_for_mail(ticket.email, ticket.next, ticket.name),
+)
 
 
 @bp.post("/sign-in/mail")
@@ -35,24 +40,13 @@ def mail_sign_in() -> ResponseReturnValue:
 
 @bp.get("/sign-in/code/<ticket>")
 def code_form(ticket: str) -> ResponseReturnValue:
-    return _code_page(awaiting(ticket, Purpose.SIGN_IN))
+    return _CODE.show(awaiting(ticket, Purpose.SIGN_IN))
 
 
 @bp.post("/sign-in/code/<ticket>")
 def sign_in_by_code(ticket: str) -> ResponseReturnValue:
     row = awaiting(ticket, Purpose.SIGN_IN)
-    if "again" in request.form:
-        return _send_again(row)
-    tried = who_tries(f"code {row.email_key}", client_network())
-    try:
-        require_patience(tried)
-        check_code(row, request.form.get("code", ""))
-    except (Invalid, TooOften) as refusal:
-        if isinstance(refusal, Invalid):
-            note_failure(tried)
-        db.session.commit()  # the try counts
-        return _code_page(row, refusal), refusal.status
-    return _enter(row)
+    return _CODE.without_code(row) or _enter(row)
 
 
 @bp.get("/sign-in/link/<token>")
@@ -92,21 +86,6 @@ def _enter(ticket: Ticket, hashed: str | None = None) -> ResponseReturnValue:
     answer = arrive(account, wanted)
     db.session.commit()
     return answer
-
-
-def _send_again(row: Ticket) -> ResponseReturnValue:
-    try:
-        fresh = ask_for_mail(row.email, row.next, row.name)
-    except TooOften as refusal:
-        db.session.rollback()
-        return _code_page(awaiting(row.id, Purpose.SIGN_IN), refusal), refusal.status
-    db.session.commit()
-    return redirect(url_for("accounts.code_form", ticket=fresh.id), code=303)
-
-
-def _code_page(ticket: Ticket, refusal: Refusal | None = None) -> str:
-    action = url_for("accounts.sign_in_by_code", ticket=ticket.id)
-    return render_template("accounts/code.html", ticket=ticket, action=action, refusal=refusal)
 
 
 def _link_page(token: str, ticket: Ticket, refusal: Refusal | None = None) -> str:

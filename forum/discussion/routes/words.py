@@ -6,13 +6,13 @@ from flask.typing import ResponseReturnValue
 from forum import clock
 from forum.accounts.addresses import parse_email
 from forum.accounts.arriving import arrive, needs_second_factor
-from forum.accounts.failures import note_failure, require_patience, who_tries
 from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.names import parse_display_name
 from forum.accounts.queries import names_of_staff
 from forum.accounts.routes.blueprint import KEY_IN_ADDRESS
+from forum.accounts.routes.codes import CodePage
 from forum.accounts.signing_in import enter_with
-from forum.accounts.tickets import LIFE, awaiting, by_link, check_code
+from forum.accounts.tickets import LIFE, awaiting, by_link
 from forum.accounts.viewer import current, sign_in
 from forum.articles.queries import article_by_id, article_or_404
 from forum.db import db
@@ -21,9 +21,15 @@ from forum.discussion.models import Draft
 from forum.discussion.routes.addresses import box_of, on_its_page
 from forum.discussion.routes.blueprint import bp
 from forum.discussion.wording import html_of
-from forum.errors import Forbidden, Invalid, Refusal, TooOften
-from forum.web.client import client_network
+from forum.errors import Forbidden, Invalid, Refusal
 from forum.web.site import settings
+
+_CODE = CodePage(
+    form="discussion.confirm_form",
+    answer="discussion.confirm_by_code",
+    ask=lambda ticket: ask_to_confirm(ticket.draft, ticket.name, ticket.email),
+    button="Publish my comment",
+)
 
 
 @bp.get("/words/<token>")
@@ -67,26 +73,16 @@ def waits(slug: str) -> ResponseReturnValue:
 
 @bp.get("/words/confirm/<ticket>")
 def confirm_form(ticket: str) -> ResponseReturnValue:
-    return _code_page(awaiting(ticket, Purpose.WORDS))
+    return _CODE.show(awaiting(ticket, Purpose.WORDS))
 
 
 @bp.post("/words/confirm/<ticket>")
 def confirm_by_code(ticket: str) -> ResponseReturnValue:
     row = awaiting(ticket, Purpose.WORDS)
-    if "again" in request.form:
-        return _send_again(row)
-    tried = who_tries(f"code {row.email_key}", client_network())
-    try:
-        require_patience(tried)
-        if _is_old(row):
-            raise Invalid("The code has expired; the link in the mail still works. Or ask for another mail.", "code")
-        check_code(row, request.form.get("code", ""))
-    except (Invalid, TooOften) as refusal:
-        if isinstance(refusal, Invalid):
-            note_failure(tried)
-        db.session.commit()  # the try counts
-        return _code_page(row, refusal), refusal.status
-    return _confirmed(row)
+    if _is_old(row) and "again" not in request.form:
+        refusal = Invalid("The code has expired; the link in the mail still works. Or have another mail sent.", "code")
+        return _CODE.show(row, refusal), refusal.status
+    return _CODE.without_code(row) or _confirmed(row)
 
 
 @bp.get("/words/link/<token>")
@@ -131,16 +127,6 @@ def _is_old(ticket: Ticket) -> bool:
     return clock.now() - ticket.created_at > LIFE
 
 
-def _send_again(row: Ticket) -> ResponseReturnValue:
-    try:
-        fresh = ask_to_confirm(row.draft, row.name, row.email)
-    except TooOften as refusal:
-        db.session.rollback()
-        return _code_page(awaiting(row.id, Purpose.WORDS), refusal), refusal.status
-    db.session.commit()
-    return redirect(url_for("discussion.confirm_form", ticket=fresh.id), code=303)
-
-
 def _box(draft: Draft, token: str) -> str:
     return box_of(article_by_id(draft.article_id), draft.parent_id, draft.sort, token)
 
@@ -151,11 +137,6 @@ def _who_page(token: str, draft: Draft, refusal: Refusal | None = None) -> str:
 
 def _link_page(token: str, draft: Draft) -> str:
     return _page("discussion/publish.html", draft, token=token)
-
-
-def _code_page(ticket: Ticket, refusal: Refusal | None = None) -> str:
-    action = url_for("discussion.confirm_by_code", ticket=ticket.id)
-    return render_template("accounts/code.html", ticket=ticket, action=action, refusal=refusal, words=True)
 
 
 def _page(template: str, draft: Draft, **facts: object) -> str:
