@@ -47,7 +47,7 @@ def ask_to_change_address(account: Account, address: str) -> Ticket:
 
     The same for an address that has an account: the mail to it says so, and nobody else learns it (S10).
     """
-    require_patience(address)
+    require_patience(address, Purpose.ADDRESS)
     ticket = make_ticket(Purpose.ADDRESS, account=account, email=address)
     db.session.flush()
     write("address", address, {"ticket": ticket.id}, account_id=account.id)

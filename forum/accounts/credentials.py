@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import joinedload
 
 from forum import clock
-from forum.accounts.failures import forget_failures, note_failure, require_patience, who_tries
+from forum.accounts.addresses import email_key
+from forum.accounts.failures import forget_failures, note_failure, password_of, require_patience, who_tries
 from forum.accounts.keys import Authenticator, Passkey, RecoveryCode, Ticket
 from forum.accounts.models import Account, Session
 from forum.accounts.passwords import fits, hash_password, is_outdated
@@ -42,9 +43,9 @@ def check_password(login: str, password: str, network: str = "") -> Account:
     Invalid otherwise, in the same words and time for all; the caller commits even then, since the try is counted.
     TooOften after many of them. Begins a new transaction.
     """
-    tried = who_tries(login, network)
-    require_patience(tried)
     account = account_by_login(login)
+    tried = who_tries(password_of(account.id if account else email_key(login)), network)
+    require_patience(tried)
     account_id, hashed = (account.id, account.password_hash) if account else (0, None)
     # To weigh a password takes as long as many comments: nobody shall wait for the database meanwhile.
     db.session.rollback()

@@ -23,9 +23,10 @@ class Registration:
     password: str
 
     @classmethod
-    def parse(cls, form: Mapping[str, str]) -> "Registration":
-        handle, email = parse_handle(form.get("handle", "")), parse_email(form.get("email", ""))
-        return cls(handle, email, password=parse_password(form.get("password", ""), handle, email))
+    def parse(cls, form: Mapping[str, str], kept: Iterable[str] = (), site_name: str = "") -> "Registration":
+        """`kept` are the words that this site needs for itself."""
+        handle, email = parse_handle(form.get("handle", ""), kept), parse_email(form.get("email", ""))
+        return cls(handle, email, password=parse_password(form.get("password", ""), handle, email, site_name))
 
 
 @dataclass(frozen=True)

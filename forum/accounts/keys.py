@@ -39,7 +39,6 @@ class Ticket(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
     wrong_codes: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
-    came_to: Mapped[str] = mapped_column(Text, default="")  # where it led, for who uses it once more
 
 
 class Authenticator(Base):

@@ -1,7 +1,10 @@
 """Becoming a member."""
 
 import re
+import secrets
 import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +15,7 @@ from forum.accounts.credentials import void_sign_ins
 from forum.accounts.former import was_had
 from forum.accounts.forms import Registration
 from forum.accounts.lookalikes import skeleton
-from forum.accounts.models import Account, FormerHandle, Role, no_email_key
+from forum.accounts.models import Account, Role, no_email_key
 from forum.accounts.names import handle_key
 from forum.accounts.passwords import hash_password
 from forum.accounts.queries import account_by_email
@@ -40,10 +43,15 @@ def register(wanted: Registration) -> Account:
 
 def new_account(name: str, email: str = "") -> Account:
     """An account for whoever gave a name: its handle is made of that. Without an address it is a guest's."""
-    account = _new(_free_handle(_ascii(name)), email)
-    account.display_name, account.is_guest = name, not email
-    db.session.flush()
-    return account
+    while True:
+        with suppress(IntegrityError), db.session.begin_nested():
+            account = _new(_free_handle(_ascii(name)), email)
+            account.display_name, account.is_guest = name, not email
+            db.session.flush()
+            return account
+        # Somebody took the handle a moment ago, and another is looked for; or it is the address that is taken now.
+        if email and (theirs := account_by_email(email)):
+            return theirs
 
 
 def require_free(handle: str, but_of: Account | None = None) -> None:
@@ -104,13 +112,19 @@ def _free_handle(near: str, otherwise: str = "reader") -> str:
     wanted = "".join(c for c in near.lower() if c.isascii() and (c.isalnum() or c == "-"))[:20].strip("-")
     fits = is_handle(wanted) and not passes_for_staff(wanted) and not is_kept_back(wanted)
     base = wanted if fits else otherwise
-    look = skeleton(base)
-    taken: set[str] = set()
-    for names in (Account, FormerHandle):
-        near_it = names.handle_key.startswith(base) | names.handle_skeleton.startswith(look)
-        taken.update(*db.session.execute(select(names.handle_key, names.handle_skeleton).where(near_it)))
-    wishes = [base, *(f"{base}-{n}" for n in range(2, 1_000_000))]
-    return next(name for name in wishes if not taken & {name, skeleton(name)} and not was_had(name))
+    return next(name for name in _near(base) if not _is_taken(name) and not was_had(name))
+
+
+def _near(base: str) -> Iterator[str]:
+    """Beside `base` small numbers, while there are some; then any: thousands are called Reader."""
+    yield base
+    yield from (f"{base}-{n}" for n in range(2, 10))
+    while True:
+        yield f"{base}-{secrets.randbelow(1_000_000)}"
+
+
+def _is_taken(name: str) -> bool:
+    return _taken((Account.handle_key == name) | (Account.handle_skeleton == skeleton(name)))
 
 
 def _taken(*conditions: ColumnElement[bool]) -> bool:

@@ -14,7 +14,7 @@ from forum.mail.post import write
 
 def ask_for_mail(address: str, destination: str = "", name: str = "") -> Ticket:
     """Send a link and a code to `address`, whether or not somebody has an account with it."""
-    require_patience(address)
+    require_patience(address, Purpose.SIGN_IN)
     return send_link(address, destination, name)
 
 
@@ -26,28 +26,25 @@ def send_link(address: str, destination: str = "", name: str = "") -> Ticket:
     return ticket
 
 
-def enter_with(ticket: Ticket, name: str = "") -> Account:
-    """Whose ticket it is, now used; of an address without an account a new one, called `name`."""
+def enter_with(ticket: Ticket) -> Account:
+    """Whose ticket it is, now used; of an address without an account a new one, called as the ticket says."""
     use(ticket)
-    if ticket.account_id is not None:
-        account = db.session.get(Account, ticket.account_id)
-        if account is None:
-            raise NotFound("This account is no more.")
-        return account
-    account = account_by_email(ticket.email) or new_account(name or ticket.name or "Reader", ticket.email)
+    account = holder_of(ticket)
+    if account is None and ticket.account_id is not None:
+        raise NotFound("This account is no more.")
+    account = account or new_account(ticket.name or "Reader", ticket.email)
     confirm(account)
     return account
 
 
 def confirm(account: Account) -> None:
-    """The address is proved to be its owner's.
+    """The address is proved to be its owner's, by its mail or by whoever runs the site.
 
-    Whoever registered with it before did not prove that, and may not have been its owner: their password and sessions
-    end here, or they could read along in what is now another's account.
+    Whoever registered with it before did not prove that, and may not have been its owner: every way in that they made
+    ends here, or they could read along in what is now another's account.
     """
     if account.confirmed_at is None:
-        if account.password_hash is not None:
-            void_sign_ins(account)
+        void_sign_ins(account)
         account.confirmed_at = clock.now()
         db.session.flush()
 

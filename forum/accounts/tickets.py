@@ -62,10 +62,13 @@ def make_sign_in_link(account: Account) -> str:
     return link_token(ticket)
 
 
-def require_patience(address: str) -> None:
-    """TooOften when as many mails were asked for as one address gets; the same for one that nobody has here."""
+def require_patience(address: str, purpose: Purpose) -> None:
+    """TooOften when as many mails were asked for as one address gets; the same for one that nobody has here.
+
+    For each purpose by itself, or whoever asks for one kind would keep its owner from another.
+    """
     since = clock.now() - WITHIN
-    mine = Ticket.email_key == email_key(address)
+    mine = (Ticket.email_key == email_key(address)) & (Ticket.purpose == purpose)
     count, oldest = db.session.execute(
         select(func.count(), func.min(Ticket.created_at)).where(mine, Ticket.created_at > since)
     ).one()

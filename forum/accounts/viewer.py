@@ -101,9 +101,14 @@ def sign_in(account: Account, with_second: bool = False) -> None:
     require(_may_enter(account))
     tell_of_sign_in(account, device())
     sign_out()
-    account.lacks_second_factor = settings().second_factor == SecondFactor.STAFF and not with_second
+    act_with(account, with_second)
     login_user(_SignedIn(open_session(account, device(), with_second), account))
     session.permanent = True  # the cookie lasts as long as its row: SESSION_LIFE
+
+
+def act_with(account: Account, second_factor: bool) -> None:
+    """Whether `account` may act as staff here goes by whether it gave what the site asks of its staff."""
+    account.lacks_second_factor = settings().second_factor == SecondFactor.STAFF and not second_factor
 
 
 def renew_session() -> None:
@@ -135,7 +140,7 @@ def _load(token: str) -> _SignedIn | None:
     g.session_token = token
     if row is None or not _may_enter(row.account):
         return None
-    row.account.lacks_second_factor = settings().second_factor == SecondFactor.STAFF and row.second_at is None
+    act_with(row.account, row.second_at is not None)
     if request.method not in SAFE_METHODS:
         note_seen(row)
     return _SignedIn(token, row.account, row)

@@ -13,7 +13,7 @@ from forum.accounts.profiles import require_profile
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import PUBLIC, Comment
-from forum.errors import Invalid
+from forum.errors import Invalid, NotFound
 
 BADGE_MAX = 40  # what stands beside a name on one line of a telephone
 
@@ -23,6 +23,9 @@ def change_profile(account: Account, wanted: Profile) -> None:
     require_profile(account, wanted)
     if (wanted.display_name, wanted.handle) != (account.display_name, account.handle):
         sign_anew(account)
+    db.session.refresh(account, ["erased_at"], with_for_update=True)
+    if account.erased_at is not None:
+        raise NotFound("This account was deleted a moment ago.")
     write_profile(account, wanted)
 
 

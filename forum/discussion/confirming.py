@@ -22,7 +22,7 @@ from forum.web.site import settings
 
 def ask_to_confirm(token: str, name: str, address: str) -> Ticket:
     """Send the words of a draft to `address`, with a link and a code that publish them under `name`."""
-    require_patience(address)
+    require_patience(address, Purpose.WORDS)
     ticket = make_ticket(Purpose.WORDS, WORDS_LIFE, email=address, name=name, draft=token)
     db.session.flush()
     write("words", address, {"ticket": ticket.id})
@@ -40,14 +40,19 @@ def publish(token: str, by: Account) -> Comment:
 def publish_as_guest(token: str, name: str) -> Comment:
     """The draft under a name that nobody vouches for: it always waits for a moderator."""
     draft = draft_or_404(token)
-    article = article_to_change(draft.article_id)
-    comment = post_comment(article, form_of(draft), new_account(name), Hold.ALL)
-    forget_draft(token)
-    return comment
+    article, form = article_to_change(draft.article_id), form_of(draft)
+    # Each time another guest says it: that it was said already, nothing else would tell.
+    if not forget_draft(token):
+        raise _gone()
+    return post_comment(article, form, new_account(name), Hold.ALL)
 
 
 def draft_or_404(token: str) -> Draft:
     draft = draft_named(token)
     if draft is None:
-        raise NotFound("These words were posted already, or waited for more than a day.")
+        raise _gone()
     return draft
+
+
+def _gone() -> NotFound:
+    return NotFound("These words were posted already, or waited for more than a day.")

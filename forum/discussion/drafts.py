@@ -7,7 +7,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import CursorResult, delete, select
 
 from forum import clock
 from forum.articles.models import Article
@@ -57,10 +57,12 @@ def kept_words(token: str | None, article: Article) -> str:
     return draft.body if draft and draft.article_id == article.id else ""
 
 
-def forget_draft(token: str | None) -> None:
-    """The words are said: they need not be kept any more."""
-    if token:
-        db.session.execute(delete(Draft).where(Draft.token_hash == _digest(token)))
+def forget_draft(token: str | None) -> bool:
+    """The words are said: they need not be kept any more. Whether they were: of two at once, one forgets them."""
+    if not token:
+        return False
+    result = db.session.execute(delete(Draft).where(Draft.token_hash == _digest(token)))
+    return isinstance(result, CursorResult) and result.rowcount == 1
 
 
 def forget_old_drafts() -> None:

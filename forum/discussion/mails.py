@@ -1,5 +1,6 @@
 """The words of mails about taking part, made when they are sent (`forum.mail.purposes`)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,8 +11,10 @@ from forum.discussion.drafts import draft_named
 from forum.mail.purposes import NotNeeded, Purposes
 from forum.web.site import absolute
 
-# Enough to know one's own words by; the rest is on the page.
-MOST_SHOWN = 2_000
+# Enough to know one's own words by, and too little for whoever would have us mail an advertisement to others: the page
+# that the link leads to has all of it.
+MOST_SHOWN = 400
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)\S+", re.IGNORECASE)
 
 
 def confirmation_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
@@ -21,14 +24,14 @@ def confirmation_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeede
     draft = draft_named(ticket.draft)
     if draft is None:
         return NotNeeded("The words were posted meanwhile, or waited for more than a day.")
-    body = draft.body
+    said = _ADDRESS.sub("(a link)", draft.body)
     return {
         "link": absolute(f"/words/link/{link_token(ticket)}"),
         "code": code_of(ticket),
         "minutes": LIFE.seconds // 60,
         "name": ticket.name,
         "title": article_by_id(draft.article_id).title,
-        "said": body if len(body) <= MOST_SHOWN else body[:MOST_SHOWN] + " …",
+        "said": said if len(said) <= MOST_SHOWN else said[:MOST_SHOWN] + " …",
     }
 
 

@@ -3,7 +3,7 @@
 However the letters of an address were typed at that time, all before the @ are of ASCII (`addresses.parse_email`).
 """
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, func, literal, or_
 
 from forum.accounts.keys import Ticket
 from forum.accounts.models import Account
@@ -11,12 +11,17 @@ from forum.mail.models import Mail, Undeliverable
 
 
 def tickets_of(account: Account) -> ColumnElement[bool]:
-    return or_(Ticket.account_id == account.id, Ticket.email_key == account.email_key)
+    return or_(Ticket.account_id == account.id, _is_proved(account) & (Ticket.email_key == account.email_key))
 
 
 def mails_to(account: Account) -> ColumnElement[bool]:
-    return or_(Mail.account_id == account.id, func.lower(Mail.recipient) == account.email_key)
+    return or_(Mail.account_id == account.id, _is_proved(account) & (func.lower(Mail.recipient) == account.email_key))
 
 
 def refusals_of_mail_to(account: Account) -> ColumnElement[bool]:
-    return func.lower(Undeliverable.address) == account.email_key
+    return _is_proved(account) & (func.lower(Undeliverable.address) == account.email_key)
+
+
+def _is_proved(account: Account) -> ColumnElement[bool]:
+    """Who merely registered with an address learns nothing of it, and takes nothing from its owner."""
+    return literal(account.confirmed_at is not None)

@@ -45,13 +45,13 @@ def erase(account: Account) -> None:
 def take_back_what_they_did(left: PersonLeft, turn: Turn) -> None:
     """What follows from that they left. Begun once more it finds what is done already, and goes on."""
     account = db.session.get(Account, left.account_id, populate_existing=True)
-    if account is None or account.erase_at is None:
+    if account is None or account.erased_at is None:
         return
     with_words, account_id = account.erase_words, account.id
+    sign_anew(account)  # first of all: until then pages that are kept show the name
+    turn.settle()
     while take_back_recommendations(account_id):
         turn.settle()
-    sign_anew(db.session.get_one(Account, account_id))
-    turn.settle()
     place = take_back_words(account_id, None) if with_words else None
     while place is not None:
         turn.settle()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, delete, or_, select
 
 from forum import ids
-from forum.accounts.failures import forget_tries_at
+from forum.accounts.failures import forget_tries_of
 from forum.accounts.former import veil_handles
 from forum.accounts.keys import Authenticator, Passkey, RecoveryCode, Ticket
 from forum.accounts.models import Account, Role, Session, no_email_key
@@ -26,8 +26,7 @@ def forget_person(account: Account) -> None:
         forget_draft(words)
     for table, theirs in _of_theirs(account):
         db.session.execute(delete(table).where(theirs), execution_options={"synchronize_session": False})
-    for login in (account.handle, account.email_key):
-        forget_tries_at(login)
+    forget_tries_of(account)
     veil_handles(account)
     _unname(account)
     db.session.flush()

@@ -144,7 +144,6 @@ SECTIONS: Sequence[Section] = (
             "email": Ticket.email,
             "name": Ticket.name,
             "next": Ticket.next,
-            "led_to": Ticket.came_to,
             "asked": Ticket.created_at,
             "ends": Ticket.expires_at,
             "used": Ticket.used_at,

@@ -49,4 +49,5 @@ def _add_headers(response: Response) -> Response:
 
 def _is_private() -> bool:
     """What answers one person alone: a form that was sent, words that were kept, a key in the address."""
-    return request.method not in SAFE_METHODS or "draft" in request.args or "token" in (request.view_args or {})
+    in_address = {"token", "ticket"} & (request.view_args or {}).keys()
+    return request.method not in SAFE_METHODS or "draft" in request.args or bool(in_address)

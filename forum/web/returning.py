@@ -11,12 +11,19 @@ from flask import g, request
 from forum.transactions import SAFE_METHODS
 
 # Browsers take a backslash for a slash and drop tabs and newlines: /\evil and /<TAB>/evil lead elsewhere.
+LONGEST = 2_000
 _TREACHEROUS = set("\\\t\r\n\0") | {chr(code) for code in range(0x20)} | {"\x7f"}
 
 
 def local_path(target: str | None, default: str = "/") -> str:
-    """`target` when it is a path on this site, else `default`."""
-    if not target or not target.startswith("/") or target.startswith("//") or _TREACHEROUS & set(target):
+    """`target` when it is a path on this site, and no longer than a proxy lets through, else `default`."""
+    if (
+        not target
+        or len(target) > LONGEST
+        or not target.startswith("/")
+        or target.startswith("//")
+        or _TREACHEROUS & set(target)
+    ):
         return default
     try:
         parts = urlsplit(target)

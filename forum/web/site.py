@@ -43,3 +43,8 @@ def hostname(address: str) -> str | None:
         return urlsplit(address).hostname
     except ValueError:
         return None
+
+
+def words_of_addresses() -> set[str]:
+    """With what the addresses of this site begin: nobody shall be called so."""
+    return {rule.rule.split("/")[1] for rule in current_app.url_map.iter_rules()} - {""}

@@ -54,4 +54,4 @@ def test_without_that_word_what_they_said_stays(forum_here: Forum, ada: Account,
 def test_staff_lose_their_role_first(forum_here: Forum, ada: Account) -> None:
     ada.role = Role.ADMIN
     refused = forum_here("person", "erase", ada.email)
-    assert (refused.exit_code, "make you a reader first" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "Make it a reader first" in refused.stderr) == (1, True)

@@ -130,7 +130,7 @@ def test_the_file_is_for_its_owner_alone_who_proved_who_they_are(
     answer = client.get("/me/data/export.json")
     assert json.loads(answer.text)["comments"][0]["text"] == "Mine."
     assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Content-Type"] == "application/json"
+    assert answer.headers["Content-Type"] == "application/json; charset=utf-8"
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=ada-")
     with clock.stopped_at(clock.now() + timedelta(minutes=11)):
         assert "again=1" in client.get("/me/data/export.json").location

@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.addresses import parse_email
-from forum.accounts.arriving import arrive
+from forum.accounts.arriving import arrive, needs_second_factor
 from forum.accounts.changing import change_password
 from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.models import Account
@@ -17,6 +17,7 @@ from forum.db import db
 from forum.errors import Invalid, Refusal, require
 from forum.mail.post import is_possible
 from forum.web.returning import local_path
+from forum.web.site import settings
 
 _CODE = CodePage(
     form="accounts.code_form",
@@ -60,6 +61,8 @@ def sign_in_link(token: str) -> ResponseReturnValue:
 def sign_in_by_link(token: str) -> ResponseReturnValue:
     ticket = by_link(token, Purpose.SIGN_IN, Purpose.OWNER)
     holder, password = holder_of(ticket), request.form.get("password", "")
+    if not _takes_password(holder):
+        return _enter(ticket)
     try:
         # Whoever lost a password sets a new one here; left empty, the old one stays.
         hashed = hash_password(parse_password(password, *_known_of(ticket, holder))) if password else None
@@ -68,8 +71,14 @@ def sign_in_by_link(token: str) -> ResponseReturnValue:
     return _enter(ticket, hashed)
 
 
+def _takes_password(holder: Account | None) -> bool:
+    """Not of whom the second factor is still to be asked: the mail alone shall not take the place of both."""
+    return holder is None or not needs_second_factor(holder)
+
+
 def _known_of(ticket: Ticket, holder: Account | None) -> tuple[str, ...]:
-    return (holder.handle, holder.email) if holder else (ticket.name, ticket.email)
+    known = (holder.handle, holder.email) if holder else (ticket.name, ticket.email)
+    return (*known, settings().site_name)
 
 
 def _enter(ticket: Ticket, hashed: str | None = None) -> ResponseReturnValue:
@@ -89,4 +98,6 @@ def _enter(ticket: Ticket, hashed: str | None = None) -> ResponseReturnValue:
 
 
 def _link_page(token: str, ticket: Ticket, refusal: Refusal | None = None) -> str:
-    return render_template("accounts/link.html", token=token, holder=holder_of(ticket), ticket=ticket, refusal=refusal)
+    holder = holder_of(ticket)
+    facts = {"token": token, "holder": holder, "ticket": ticket, "takes_password": _takes_password(holder)}
+    return render_template("accounts/link.html", **facts, refusal=refusal)

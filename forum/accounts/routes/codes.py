@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.failures import note_failure, require_patience, who_tries
+from forum.accounts.failures import code_to, note_failure, require_patience, who_tries
 from forum.accounts.keys import Ticket
 from forum.accounts.tickets import check_code
 from forum.db import db
 from forum.errors import Invalid, Refusal, TooOften
-from forum.web.client import client_network
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,9 @@ class CodePage:
         """What there is to answer when the right code did not come; None when it did."""
         if "again" in request.form:
             return self._send_again(ticket)
-        tried = who_tries(f"code {ticket.email_key}", client_network())
+        tried = who_tries(code_to(ticket.email_key))
         try:
-            require_patience(tried)
+            require_patience(tried, of="wrong codes", instead="or follow the link in the mail")
             check_code(ticket, request.form.get("code", ""))
         except (Invalid, TooOften) as refusal:
             if isinstance(refusal, Invalid):

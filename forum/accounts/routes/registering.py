@@ -14,6 +14,7 @@ from forum.accounts.signing_in import ask_for_mail
 from forum.db import db
 from forum.errors import Refusal
 from forum.mail.post import is_possible as mail_is_possible
+from forum.web.site import settings, words_of_addresses
 
 
 @bp.get("/register")
@@ -40,4 +41,4 @@ def _by_mail() -> ResponseReturnValue:
 
 
 def _at_once() -> ResponseReturnValue:
-    return arrive(register(Registration.parse(request.form)), destination())
+    return arrive(register(Registration.parse(request.form, words_of_addresses(), settings().site_name)), destination())

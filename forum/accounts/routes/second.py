@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.arriving import half_arrived
-from forum.accounts.failures import forget_failures, note_failure, require_patience, who_tries
+from forum.accounts.failures import Tries, forget_failures, note_failure, require_patience, second_of, who_tries
 from forum.accounts.keys import Ticket
 from forum.accounts.models import Account
 from forum.accounts.passkeys import passkeys_of
@@ -16,7 +16,6 @@ from forum.accounts.tickets import count_try, use
 from forum.accounts.viewer import sign_in
 from forum.db import db
 from forum.errors import Forbidden, Invalid, Refusal, TooOften
-from forum.web.client import client_network
 from forum.web.returning import local_path
 
 
@@ -32,7 +31,7 @@ def give_second() -> ResponseReturnValue:
     if ticket is None:
         return redirect(url_for("accounts.sign_in_form"), code=303)
     account, destination = _holder(ticket), local_path(ticket.next)
-    tried = who_tries(f"second {account.id}", client_network())
+    tried = who_tries(second_of(account.id))
     try:
         with_recovery = _prove(account, ticket, tried)
     except (Invalid, TooOften) as refusal:
@@ -46,12 +45,8 @@ def give_second() -> ResponseReturnValue:
     return redirect(destination, code=303)
 
 
-def _prove(account: Account, ticket: Ticket, tried: tuple[str, ...]) -> bool:
-    try:
-        require_patience(tried)
-    except TooOften as many:
-        wait = many.retry_after
-        raise TooOften(f"There were many wrong codes. Wait {wait} seconds, then type the next one.", wait) from None
+def _prove(account: Account, ticket: Ticket, tried: Tries) -> bool:
+    require_patience(tried, of="wrong codes", instead="then type the next one")
     if not count_try(ticket):
         raise Invalid("Too many wrong codes. Sign in again from the beginning.", "code")
     try:

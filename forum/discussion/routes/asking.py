@@ -10,6 +10,7 @@ from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.drafts import keep_draft
 from forum.discussion.forms import CommentForm
+from forum.discussion.ranking import ORDERS
 from forum.mail.post import is_possible as mail_is_possible
 from forum.web.site import settings
 
@@ -27,7 +28,7 @@ def ask_who(article: Article, words: str, address: Callable[[str], str]) -> Resp
 
 def ask_who_says(article: Article, form: CommentForm, address: Callable[[str], str]) -> ResponseReturnValue:
     """The same for a new comment: where a name and a mail, or a name alone, is enough, that is all that is asked."""
-    token = _kept(keep_draft(article, form.body, form.parent_id, request.form.get("sort") or None))
+    token = _kept(keep_draft(article, form.body, form.parent_id, _sort()))
     sign_in = _sign_in_back_to(address(token))
     if session_ended():
         raise SessionEnded(sign_in)
@@ -39,6 +40,12 @@ def ask_who_says(article: Article, form: CommentForm, address: Callable[[str], s
 def keep_for_sign_in(article: Article, words: str, address: Callable[[str], str]) -> str:
     """Keep the words; returns the sign-in that leads back to them, which is also where the page's own link leads."""
     return _sign_in_back_to(address(_kept(keep_draft(article, words))))
+
+
+def _sort() -> str | None:
+    """The order that the reader had chosen, if it is one."""
+    given = request.form.get("sort", "")
+    return given if given in {sort.value for sort in ORDERS} else None
 
 
 def _kept(token: str) -> str:

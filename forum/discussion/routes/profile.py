@@ -1,6 +1,6 @@
 """One's own profile: the name, the handle, a few sentences."""
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.forms import BIO_MAX, Profile
@@ -11,6 +11,7 @@ from forum.discussion.bylines import change_profile
 from forum.discussion.routes.blueprint import bp
 from forum.errors import Invalid
 from forum.web.returning import local_path
+from forum.web.site import words_of_addresses
 
 
 @bp.get("/me/profile")
@@ -25,17 +26,12 @@ def profile_form() -> ResponseReturnValue:
 def save_profile() -> ResponseReturnValue:
     me = somebody()
     try:
-        change_profile(me, Profile.parse(request.form, me, names_of_staff(but_of=me), _words_of_addresses()))
+        change_profile(me, Profile.parse(request.form, me, names_of_staff(but_of=me), words_of_addresses()))
     except Invalid as refusal:
         db.session.rollback()
         return _page(request.form.to_dict(), refusal), refusal.status
     db.session.commit()
     return redirect(_next() or url_for("accounts.me"), code=303)
-
-
-def _words_of_addresses() -> set[str]:
-    """With what the addresses of this site begin: nobody shall be called so."""
-    return {rule.rule.split("/")[1] for rule in current_app.url_map.iter_rules()} - {""}
 
 
 def _next() -> str:

@@ -7,14 +7,15 @@ from forum import clock
 from forum.accounts.addresses import parse_email
 from forum.accounts.arriving import arrive, needs_second_factor
 from forum.accounts.keys import Purpose, Ticket
+from forum.accounts.models import Account
 from forum.accounts.names import parse_display_name
 from forum.accounts.queries import names_of_staff
 from forum.accounts.routes.blueprint import KEY_IN_ADDRESS
 from forum.accounts.routes.codes import CodePage
 from forum.accounts.signing_in import enter_with
 from forum.accounts.tickets import LIFE, awaiting, by_link
-from forum.accounts.viewer import current, sign_in
-from forum.articles.queries import article_by_id, article_or_404
+from forum.accounts.viewer import act_with, current, sign_in
+from forum.articles.queries import article_by_id, article_or_404, article_to_change
 from forum.db import db
 from forum.discussion.confirming import ask_to_confirm, draft_or_404, publish, publish_as_guest
 from forum.discussion.models import Draft
@@ -104,23 +105,31 @@ def _confirmed(ticket: Ticket) -> ResponseReturnValue:
     the reason. A link that lay about for hours publishes, and opens nothing else (S11).
     """
     draft = draft_or_404(ticket.draft)
-    box, article, lets_in = _box(draft, ticket.draft), article_by_id(draft.article_id), not _is_old(ticket)
+    token, box, lets_in = ticket.draft, _box(draft, ticket.draft), not _is_old(ticket)
+    article_to_change(draft.article_id)  # held before the account, as by whoever posts
     account = enter_with(ticket)
     if needs_second_factor(account):
-        answer = arrive(account, box)
-        db.session.commit()
-        return answer
+        answer = arrive(account, box) if lets_in else redirect(url_for("accounts.sign_in_form", next=box), code=303)
+    else:
+        answer = redirect(_published(token, account, lets_in) or box, code=303)
+        if lets_in:
+            sign_in(account)
+    # Together: a link that was used up before its words stand there would have lost them.
     db.session.commit()
+    return answer
+
+
+def _published(token: str, account: Account, lets_in: bool) -> str | None:
+    """Where the words stand now; None when they cannot be taken."""
+    act_with(account, second_factor=False)
     try:
-        comment = publish(ticket.draft, account)
-        there = on_its_page(comment) if lets_in or comment.is_public else url_for("discussion.waits", slug=article.slug)
+        with db.session.begin_nested():
+            comment = publish(token, account)
     except Refusal:
-        db.session.rollback()
-        there = box
-    if lets_in:
-        sign_in(account)
-    db.session.commit()
-    return redirect(there, code=303)
+        return None
+    if lets_in or comment.is_public:
+        return on_its_page(comment)
+    return url_for("discussion.waits", slug=comment.article.slug)
 
 
 def _is_old(ticket: Ticket) -> bool:

@@ -1,5 +1,7 @@
 """Tickets in the place of sign-in links, second factors, sessions by device, names that look alike, leaving."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -17,9 +19,12 @@ MOMENT = forum.db.UtcDateTime(timezone=True)
 HANDLE_KEY = sa.String(30).with_variant(sa.String(30, collation="C"), "postgresql")
 LEAVING = sa.text("erase_at IS NOT NULL")
 account, session = sa.table("account"), sa.table("session")
-for table, names in ((account, "id handle handle_skeleton created_at"), (session, "token_hash id created_at")):
+for table, names in (
+    (account, "id handle handle_skeleton role created_at confirmed_at"),
+    (session, "token_hash id created_at last_seen_at proved_at"),
+):
     for name in names.split():
-        table.append_column(sa.column(name))
+        table.append_column(sa.column(name, MOMENT if name.endswith("_at") else None))
 
 
 def upgrade() -> None:
@@ -83,6 +88,8 @@ def _widen_accounts() -> None:
     op.add_column("account", sa.Column("erase_words", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("account", sa.Column("erased_at", MOMENT, nullable=True))
     _fill_skeletons()
+    # Whoever was given a role came in by a link from whoever runs the site, and every other way in had ended.
+    op.execute(account.update().where(account.c.role != "reader").values(confirmed_at=account.c.created_at))
     op.create_index("uq_account_handle_skeleton", "account", ["handle_skeleton"], unique=True)
     _order_names(collation="C")
     op.create_index(op.f("ix_account_display_name"), "account", ["display_name"])
@@ -119,7 +126,9 @@ def _widen_sessions() -> None:
     op.add_column("session", sa.Column("device", sa.String(60), nullable=False, server_default=""))
     op.add_column("session", sa.Column("second_at", MOMENT, nullable=True))
     bind = op.get_bind()
-    op.execute(sa.text("UPDATE session SET last_seen_at = created_at, proved_at = created_at"))
+    # When they were here last nobody wrote down: they have as long from now as anybody who comes today.
+    seen = session.update().values(last_seen_at=datetime.now(UTC), proved_at=session.c.created_at)
+    op.execute(seen)
     rows = bind.execute(sa.select(session.c.token_hash)).all()
     if rows:
         change = session.update().where(session.c.token_hash == sa.bindparam("token"))
@@ -141,7 +150,6 @@ def _make_keys() -> None:
         *(sa.Column(name, MOMENT, nullable=False) for name in ("created_at", "expires_at")),
         sa.Column("wrong_codes", forum.db.BigInt, nullable=False),
         sa.Column("used_at", MOMENT, nullable=True),
-        sa.Column("came_to", sa.Text(), nullable=False),
         *_keys("ticket", "id"),
     )
     op.create_index("ix_ticket_email", "ticket", ["email_key", "purpose", "created_at"])
