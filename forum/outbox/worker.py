@@ -80,7 +80,8 @@ class Worker:
             if self._once(with_chores):
                 continue
             NUDGE.wait(LOOK_EVERY)
-            NUDGE.clear()
+            if not self._stopping.is_set():  # or the other lane would sleep through the end
+                NUDGE.clear()
 
     def _once(self, with_chores: bool) -> bool:
         """Whether there was something to do."""

@@ -7,8 +7,9 @@ from tests.browser.stops import ARTICLE, STOPS, Stop
 from tests.browser.town import Town
 from tests.browser.walking import walk
 
-# Threads are walked through in test_keyboard, and the style guide is many pages in one.
-ELSEWHERE = {ARTICLE, "styleguide.styleguide"}
+# Threads are walked through in test_keyboard, and the style guide is many pages in one. Over the page of a passkey the
+# browser opens a dialog of its own at once, which has the keyboard.
+ELSEWHERE = {ARTICLE, "styleguide.styleguide", "accounts.passkey_form"}
 # From its beginning, whatever has the focus when a page opens.
 FROM_THE_TOP = "() => { document.body.tabIndex = -1; document.body.focus(); scrollTo(0, 0); }"
 

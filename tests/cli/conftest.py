@@ -31,11 +31,7 @@ def forum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Forum:
 @pytest.fixture
 def forum_here(app: Flask, forum: Forum) -> Forum:
     """The same on the database of `app`, hence on each database in turn."""
-    # Of the same site: a link that it prints is a stamp under the site's key.
-    here = {
-        "FORUM_DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"],
-        "FORUM_SECRET_KEY": app.config["SECRET_KEY"],
-    }
+    here = {"FORUM_DATABASE_URL": app.config["SQLALCHEMY_DATABASE_URI"]}
 
     def run(*words: object, **settings: str) -> Result:
         # What the test has done so far is to be seen; what it has loaded is to be read anew.

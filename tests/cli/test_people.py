@@ -1,8 +1,10 @@
 """forum person: the ways in that need no password."""
 
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 
 from forum.accounts.models import Account
 from forum.accounts.queries import account_by_email
@@ -11,6 +13,12 @@ from forum.accounts.second_factors import has_second_factor
 from tests.accounts.telephone import with_telephone
 from tests.cli.conftest import Forum
 from tests.visiting import Visitor
+
+
+@pytest.fixture
+def forum_here(app: Flask, forum_here: Forum) -> Forum:
+    """With the key of the site that is visited: a link is a stamp under it."""
+    return partial(forum_here, FORUM_SECRET_KEY=app.config["SECRET_KEY"])
 
 
 def test_s15_an_admin_is_made_and_the_link_works_once(forum_here: Forum, client: Visitor) -> None:
