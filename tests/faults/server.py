@@ -35,7 +35,7 @@ class Server:
 
     def environ(self) -> dict[str, str]:
         inherited = {name: text for name, text in os.environ.items() if not name.startswith(("FORUM_", "GRANIAN_"))}
-        own = {"FORUM_DATA_DIR": str(self.folder), "FORUM_RATE_LIMITS": "0"}
+        own = {"FORUM_DATA_DIR": str(self.folder), "FORUM_RATE_LIMITS": "0", "FORUM_SECOND_FACTOR": "nobody"}
         return inherited | own | self.settings
 
     def start(self) -> float:

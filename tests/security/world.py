@@ -75,9 +75,10 @@ class World:
         for session in elsewhere:
             session.expires_at += SESSION_LIFE
         db.session.add_all(elsewhere)
-        db.session.commit()
+        db.session.flush()
         self.session_id = elsewhere[0].id
         self.keys["people.end_session"] = {"session": to_text(elsewhere[1].id)}
+        db.session.commit()  # last of all, so that nothing is held
 
     def _keys(self, article: Article) -> dict[str, dict[str, str]]:
         """By endpoint, what its address holds that nobody can guess, and the code that goes with it."""
