@@ -1,9 +1,12 @@
-"""What every row is made of: one declarative base, moments that keep their zone, names for what a migration drops."""
+"""What every row is made of: one declarative base, moments that keep their zone, names for what a migration drops.
+
+And how many rows a statement changed: of two who do the same at the same moment, that tells who did it.
+"""
 
 from datetime import UTC, datetime
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator
+from sqlalchemy import BigInteger, CursorResult, DateTime, Dialect, Integer, MetaData, TypeDecorator, UpdateBase
 from sqlalchemy.orm import DeclarativeBase, registry
 
 
@@ -48,3 +51,10 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(metadata=Base.metadata)
+
+
+def rows_changed(change: UpdateBase) -> int:
+    """How many rows an UPDATE or DELETE changed, which it is sent to do. What was loaded of them is left as it was."""
+    result = db.session.execute(change, execution_options={"synchronize_session": False})
+    assert isinstance(result, CursorResult), "neither an UPDATE nor a DELETE"  # noqa: S101
+    return result.rowcount

@@ -7,7 +7,7 @@ is used up in the transaction that takes the answer, so that an answer that was 
 from importlib import import_module
 from types import ModuleType
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import delete, select, update
 
 from forum import clock
 from forum.accounts.devices import Key, Person, Place, named_in, written
@@ -17,7 +17,7 @@ from forum.accounts.notices import tell_of_change
 from forum.accounts.recovery import codes_left, make_codes
 from forum.accounts.second_factors import settle_without
 from forum.accounts.tickets import is_good, make_ticket, use
-from forum.db import db
+from forum.db import db, rows_changed
 from forum.errors import Forbidden, Invalid, NotFound
 from forum.web.site import hostname, own_origin, settings
 
@@ -89,13 +89,13 @@ def enter_by_passkey(ticket: Ticket, sent: str) -> Account:
     if owner and owner != written(owner_of(account)):
         raise Invalid("That passkey could not be checked. Try again, or sign in another way.")
     mine = update(Passkey).where(Passkey.id == row.id, Passkey.sign_count == row.sign_count)
-    if not _changed(mine.values(sign_count=count, last_used_at=clock.now())):
+    if not rows_changed(mine.values(sign_count=count, last_used_at=clock.now())):
         raise Invalid("That passkey was used a moment ago. Try again.")
     return account
 
 
 def remove_passkey(account: Account, passkey_id: int) -> None:
-    if not _changed(delete(Passkey).where(Passkey.id == passkey_id, Passkey.account_id == account.id)):
+    if not rows_changed(delete(Passkey).where(Passkey.id == passkey_id, Passkey.account_id == account.id)):
         raise NotFound("That passkey is not on your list. It may have been removed already.")
     tell_of_change(account, "A passkey was removed")
     settle_without(account)
@@ -136,8 +136,3 @@ def _place() -> Place:
 def _ceremonies() -> ModuleType:
     # Half a second and 28 MB, which a site without passkeys shall not pay for at every start.
     return import_module("forum.accounts.ceremonies")
-
-
-def _changed(change: object) -> bool:
-    result = db.session.execute(change, execution_options={"synchronize_session": False})  # type: ignore[call-overload]
-    return isinstance(result, CursorResult) and result.rowcount > 0

@@ -6,11 +6,11 @@ kept of them is a stamp under the site's key: whoever has the database alone has
 
 import secrets
 
-from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy import delete, func, select
 
 from forum.accounts.keys import RecoveryCode
 from forum.accounts.models import Account
-from forum.db import db
+from forum.db import db, rows_changed
 from forum.web.seals import stamp, stamps
 
 # No 0, 1, i, l, o or u: they are copied by hand from paper.
@@ -40,11 +40,8 @@ def use_code(account: Account, typed: str) -> bool:
     """Whether it is one of theirs. It is gone then; of two at the same moment one succeeds."""
     code = "".join(sign for sign in typed.lower() if sign in ALPHABET)
     digests = [one.hex() for one in stamps("recovery code", _told(account, code))]
-    gone = db.session.execute(
-        delete(RecoveryCode).where(RecoveryCode.account_id == account.id, RecoveryCode.digest.in_(digests)),
-        execution_options={"synchronize_session": False},
-    )
-    return isinstance(gone, CursorResult) and gone.rowcount > 0
+    theirs = delete(RecoveryCode).where(RecoveryCode.account_id == account.id, RecoveryCode.digest.in_(digests))
+    return rows_changed(theirs) > 0
 
 
 def forget_codes(account: Account) -> None:

@@ -3,14 +3,14 @@
 import hmac
 
 from pyotp import TOTP, random_base32
-from sqlalchemy import CursorResult, delete, exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 
 from forum import clock
 from forum.accounts.keys import Authenticator, Passkey
 from forum.accounts.models import Account, Session
 from forum.accounts.notices import tell_of_change
 from forum.accounts.recovery import codes_left, forget_codes, make_codes, use_code
-from forum.db import db
+from forum.db import db, rows_changed
 from forum.errors import Conflict, Invalid, NotFound
 from forum.web.seals import Broken, seal, unseal
 from forum.web.site import settings
@@ -29,6 +29,12 @@ def has_second_factor(account: Account) -> bool:
 
 def authenticator_of(account: Account) -> Authenticator | None:
     return db.session.get(Authenticator, account.id, populate_existing=True)
+
+
+def confirmed_authenticator_of(account: Account) -> Authenticator | None:
+    """One of which a code was given: before that it counts for nothing."""
+    row = authenticator_of(account)
+    return row if row is not None and row.confirmed_at is not None else None
 
 
 def begin_authenticator(account: Account) -> None:
@@ -65,7 +71,7 @@ def confirm_authenticator(account: Account, typed: str) -> list[str]:
     row = awaited(account)
     _use_step(row, typed, "That code is not right. Type the six digits that the app shows now.")
     mine = update(Authenticator).where(Authenticator.account_id == account.id, Authenticator.confirmed_at.is_(None))
-    if not _changed(mine.values(confirmed_at=clock.now())):
+    if not rows_changed(mine.values(confirmed_at=clock.now())):
         raise Conflict("Your authenticator was set up a moment ago.")
     tell_of_change(account, "An authenticator was set up as your second factor")
     return make_codes(account)
@@ -76,8 +82,8 @@ def prove_second(account: Account, typed: str) -> bool:
     if use_code(account, typed):
         tell_of_change(account, f"A recovery code was used to sign in; {codes_left(account)} are left")
         return True
-    row = authenticator_of(account)
-    if row is None or row.confirmed_at is None:
+    row = confirmed_authenticator_of(account)
+    if row is None:
         raise Invalid("That code is not right. Type a recovery code, or use your passkey.", "code")
     _use_step(row, typed, WRONG)
     return False
@@ -92,7 +98,7 @@ def renew_codes(account: Account) -> list[str]:
 
 
 def turn_off_authenticator(account: Account) -> None:
-    if _changed(delete(Authenticator).where(Authenticator.account_id == account.id)):
+    if rows_changed(delete(Authenticator).where(Authenticator.account_id == account.id)):
         tell_of_change(account, "The authenticator of your account was turned off")
     settle_without(account)
 
@@ -125,10 +131,5 @@ def _use_step(row: Authenticator, typed: str, wrong: str) -> None:
     if not right:
         raise Invalid(wrong, "code")
     mine = update(Authenticator).where(Authenticator.account_id == row.account_id, Authenticator.last_step < right[-1])
-    if not _changed(mine.values(last_step=right[-1])):
+    if not rows_changed(mine.values(last_step=right[-1])):
         raise Invalid("That code was used already. Wait for the app to show the next one.", "code")
-
-
-def _changed(change: object) -> bool:
-    result = db.session.execute(change, execution_options={"synchronize_session": False})  # type: ignore[call-overload]
-    return isinstance(result, CursorResult) and result.rowcount > 0

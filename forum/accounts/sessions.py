@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import delete, select
 
 from forum import clock
 from forum.accounts.credentials import IDLE_LIFE
 from forum.accounts.models import Account, Session
-from forum.db import db
+from forum.db import db, rows_changed
 from forum.errors import NotFound
 
 
@@ -21,7 +21,5 @@ def sessions_of(account: Account) -> Sequence[Session]:
 
 def end_one(account: Account, session_id: int) -> None:
     """NotFound when it has ended already, and when it is somebody else's."""
-    mine = delete(Session).where(Session.id == session_id, Session.account_id == account.id)
-    ended = db.session.execute(mine)
-    if not isinstance(ended, CursorResult) or ended.rowcount == 0:
+    if not rows_changed(delete(Session).where(Session.id == session_id, Session.account_id == account.id)):
         raise NotFound("That browser is signed out already.")

@@ -13,13 +13,13 @@ import secrets
 from datetime import timedelta
 from math import ceil
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from forum import clock
 from forum.accounts.addresses import email_key
 from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.models import Account
-from forum.db import db
+from forum.db import db, rows_changed
 from forum.errors import Forbidden, Invalid, TooOften
 from forum.web.seals import stamp, stamps
 
@@ -50,7 +50,7 @@ def make_ticket(purpose: Purpose, life: timedelta = LIFE, account: Account | Non
     # A second factor is asked of whoever knows the first: they shall not void its owner's own sign-in.
     if (row.email or account) and purpose is not Purpose.SECOND:
         earlier = update(Ticket).where(same, Ticket.purpose == purpose, Ticket.draft == (row.draft or ""))
-        _change(earlier.where(Ticket.used_at.is_(None), Ticket.expires_at > now).values(expires_at=now))
+        rows_changed(earlier.where(Ticket.used_at.is_(None), Ticket.expires_at > now).values(expires_at=now))
     db.session.add(row)
     return row
 
@@ -120,14 +120,14 @@ def check_code(ticket: Ticket, typed: str) -> None:
 def count_try(ticket: Ticket) -> bool:
     """Whether there may be one more. Counted before it is compared: of many at one moment five are ever weighed."""
     mine = update(Ticket).where(Ticket.id == ticket.id, Ticket.wrong_codes < MOST_WRONG)
-    return _change(mine.values(wrong_codes=Ticket.wrong_codes + 1))
+    return rows_changed(mine.values(wrong_codes=Ticket.wrong_codes + 1)) == 1
 
 
 def use(ticket: Ticket) -> None:
     """It is used now. Forbidden for all but the first of those who do so at the same moment."""
     now = clock.now()
     mine = update(Ticket).where(Ticket.id == ticket.id, Ticket.used_at.is_(None), Ticket.expires_at > now)
-    if not _change(mine.values(used_at=now)):
+    if not rows_changed(mine.values(used_at=now)):
         raise Forbidden(USED)
     db.session.refresh(ticket)
 
@@ -148,9 +148,3 @@ def _fits(ticket: Ticket, given: str) -> bool:
 
 def _code(stamp: bytes) -> str:
     return f"{int.from_bytes(stamp[:8]) % 1_000_000:06}"
-
-
-def _change(change: object) -> bool:
-    """Whether it changed a row."""
-    result = db.session.execute(change, execution_options={"synchronize_session": False})  # type: ignore[call-overload]
-    return isinstance(result, CursorResult) and result.rowcount > 0

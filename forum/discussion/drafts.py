@@ -7,11 +7,11 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import delete, select
 
 from forum import clock
 from forum.articles.models import Article
-from forum.db import db
+from forum.db import db, rows_changed
 from forum.discussion.forms import CommentForm, new_key
 from forum.discussion.models import Draft
 
@@ -61,8 +61,7 @@ def forget_draft(token: str | None) -> bool:
     """The words are said: they need not be kept any more. Whether they were: of two at once, one forgets them."""
     if not token:
         return False
-    result = db.session.execute(delete(Draft).where(Draft.token_hash == _digest(token)))
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    return rows_changed(delete(Draft).where(Draft.token_hash == _digest(token))) == 1
 
 
 def forget_old_drafts() -> None:

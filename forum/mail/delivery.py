@@ -1,7 +1,5 @@
 """Delivery: what follows from a mail that was written."""
 
-import hashlib
-import hmac
 import logging
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -21,6 +19,7 @@ from forum.mail.post import shows_mailbox
 from forum.mail.purposes import NotNeeded, Purposes
 from forum.outbox.claiming import Later
 from forum.outbox.dispatch import Turn, pause_after
+from forum.web.seals import stamp
 from forum.web.site import settings
 
 log = logging.getLogger(__name__)
@@ -135,8 +134,7 @@ def _end(mail: Mail, state: State, reply: str) -> None:
 
 def _named(mail: Mail) -> str:
     """The mail for the log, which holds no address: whose it is, or a digest that only this site can make."""
-    key = settings().secret_key.encode()
-    digest = hmac.new(key, mail.recipient.encode(), hashlib.sha256).hexdigest()[:12]
+    digest = stamp("mail in the log", mail.recipient).hex()[:12]
     whose = f"account {ids.to_text(mail.account_id)}" if mail.account_id else f"address {digest}"
     return f"{ids.to_text(mail.id)} ({mail.purpose}) to {whose}"
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Update, bindparam, delete, select, update
+from sqlalchemy import Delete, Update, bindparam, delete, select, update
 
 from forum import clock
-from forum.db import db
+from forum.db import db, rows_changed
 from forum.outbox.models import Fact
 
 # Longer than what follows from anything may take, a conversation with a mail server included (`mail.line.Patience`):
@@ -84,15 +84,9 @@ def note_failure(claim: Claim, reason: str, again_at: datetime | None) -> None:
 
 def finish(claim: Claim) -> None:
     """Everything has followed: the fact is forgotten."""
-    result = db.session.execute(delete(Fact).where(Fact.id == claim.fact_id, Fact.lease == claim.token))
-    _one(result)
+    _ours(claim, delete(Fact))
 
 
-def _ours(claim: Claim, change: Update) -> None:
-    mine = change.where(Fact.id == claim.fact_id, Fact.lease == claim.token)
-    _one(db.session.execute(mine, execution_options={"synchronize_session": False}))
-
-
-def _one(result: Any) -> None:
-    if not (isinstance(result, CursorResult) and result.rowcount == 1):
+def _ours(claim: Claim, change: Update | Delete) -> None:
+    if rows_changed(change.where(Fact.id == claim.fact_id, Fact.lease == claim.token)) != 1:
         raise Lost

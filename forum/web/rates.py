@@ -11,7 +11,6 @@ site's key stands for either: no address is kept. Staff are counted like everybo
 is a store that they share.
 """
 
-import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -24,6 +23,7 @@ from limits import RateLimitItemPerMinute as PerMinute
 
 from forum.errors import TooOften
 from forum.web.client import client_network
+from forum.web.seals import stamp
 from forum.web.site import settings
 from forum.web.windows import Counts
 
@@ -139,7 +139,7 @@ def init_app(app: Flask, account_id: Callable[[], int | None]) -> None:
 
 def count(action: Action, who: str) -> None:
     """One more of `action` by `who`; TooOften when that is more than its limits allow, and then it is not counted."""
-    key = hmac.digest(settings().secret_key.encode(), f"rates {action.name} {who}".encode(), "sha256")[:16].hex()
+    key = stamp(f"rates {action.name}", who)[:16].hex()
     full = _counts().add(action.limits, key)
     if full:
         done = action.done.format(full.limit.amount)

@@ -13,10 +13,10 @@ from forum.accounts.recovery import FEW, codes_left
 from forum.accounts.routes.blueprint import bp, destination
 from forum.accounts.second_factors import (
     address_of,
-    authenticator_of,
     awaited,
     begin_authenticator,
     confirm_authenticator,
+    confirmed_authenticator_of,
     has_second_factor,
     renew_codes,
     secret_of,
@@ -31,10 +31,9 @@ from forum.errors import Invalid, Refusal
 @login_required
 def second_factor() -> ResponseReturnValue:
     account = somebody()
-    row = authenticator_of(account)
     return render_template(
         "accounts/second_factor.html",
-        authenticator=row if row is not None and row.confirmed_at is not None else None,
+        authenticator=confirmed_authenticator_of(account),
         passkeys=passkeys_of(account),
         left=codes_left(account),
         few=FEW,

@@ -10,7 +10,7 @@ from forum.accounts.models import Account
 from forum.accounts.passkeys import passkeys_of
 from forum.accounts.recovery import FEW, codes_left
 from forum.accounts.routes.blueprint import bp
-from forum.accounts.second_factors import authenticator_of, prove_second
+from forum.accounts.second_factors import confirmed_authenticator_of, prove_second
 from forum.accounts.signing_in import holder_of
 from forum.accounts.tickets import count_try, use
 from forum.accounts.viewer import sign_in
@@ -68,5 +68,5 @@ def _holder(ticket: Ticket) -> Account:
 def _page(ticket: Ticket, refusal: Refusal | None = None) -> str:
     account = _holder(ticket)
     facts = {"holder": account, "refusal": refusal, "next": local_path(ticket.next)}
-    has_app = authenticator_of(account) is not None
+    has_app = confirmed_authenticator_of(account) is not None
     return render_template("accounts/second.html", **facts, has_app=has_app, has_passkey=bool(passkeys_of(account)))
