@@ -66,7 +66,7 @@ def test_a_mail_without_words_says_why(client: Visitor, monkeypatch: pytest.Monk
     sent = written("ben@example.org")
     monkeypatch.setitem(handlers.PURPOSES, "test", lambda facts: NotNeeded("Its link was used."))
     page = client.get("/mailbox").text
-    assert "No words (gone)" in page
+    assert "The &lt;comment&gt; was deleted." in page
     assert "not needed any more" in page
     assert "The &lt;comment&gt; was deleted." in client.get(skipped).text
     assert "A mail other cannot be written by this version." in client.get(unknown).text

@@ -61,14 +61,16 @@ def sign_in_link(token: str) -> ResponseReturnValue:
 def sign_in_by_link(token: str) -> ResponseReturnValue:
     ticket = by_link(token, Purpose.SIGN_IN, Purpose.OWNER)
     holder, password = holder_of(ticket), request.form.get("password", "")
-    if not _takes_password(holder):
+    if not password or not _takes_password(holder):  # left empty, the old one stays
         return _enter(ticket)
     try:
-        # Whoever lost a password sets a new one here; left empty, the old one stays.
-        hashed = hash_password(parse_password(password, *_known_of(ticket, holder))) if password else None
+        parse_password(password, *_known_of(ticket, holder))
     except Invalid as refusal:
         return (_link_page(token, ticket, refusal), refusal.status, KEY_IN_ADDRESS)
-    return _enter(ticket, hashed)
+    # Hashing takes as long as many comments: nobody shall wait for the database meanwhile.
+    db.session.rollback()
+    hashed = hash_password(password)
+    return _enter(by_link(token, Purpose.SIGN_IN, Purpose.OWNER), hashed)
 
 
 def _takes_password(holder: Account | None) -> bool:
