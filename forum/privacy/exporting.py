@@ -18,7 +18,9 @@ from forum.accounts.models import Account
 from forum.db import db
 from forum.discussion.models import Revision
 from forum.moderation.models import Decision
-from forum.privacy.sections import ACCOUNT, COMMENTS, DECISION, REVISION, SECTIONS, Section, Words
+from forum.privacy.discussion_sections import COMMENTS, DECISION, REVISION
+from forum.privacy.section import Section, Words
+from forum.privacy.sections import ACCOUNT, SECTIONS
 from forum.web.site import settings
 
 # The version moves when something is renamed, taken out or means something else; what is added does not move it.

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from email.headerregistry import Address
 from functools import partial
 
 import pytest
@@ -10,13 +9,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from forum import clock
-from forum.accounts.credentials import open_session, session_of
 from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.mails import sign_in_words
 from forum.accounts.models import Account
-from forum.accounts.passwords import hash_password
-from forum.accounts.registration import new_account
-from forum.accounts.second_factors import has_second_factor
 from forum.accounts.signing_in import ask_for_mail, enter_with
 from forum.accounts.tickets import (
     LIFE,
@@ -27,24 +22,19 @@ from forum.accounts.tickets import (
     check_code,
     code_of,
     link_token,
-    make_sign_in_link,
     make_ticket,
     use,
 )
 from forum.db import db
 from forum.errors import Forbidden, Invalid, Refusal, TooOften
-from forum.hosts import MailServer, Tls
 from forum.mail.models import Mail
 from forum.mail.purposes import NotNeeded
-from tests.accounts.telephone import with_telephone
 from tests.at_once import at_once, attempt
 
 A_MOMENT = timedelta(seconds=1)
 
 
-@pytest.fixture(autouse=True)
-def mails(settings_are: Callable[..., None]) -> None:
-    settings_are(mail_url=MailServer("localhost", 25, Tls.NEVER), mail_from=Address("forum"))
+pytestmark = pytest.mark.usefixtures("mail")
 
 
 def for_ada() -> Ticket:
@@ -188,51 +178,7 @@ def test_a_mail_that_comes_too_late_is_not_sent(ada: Account) -> None:
     assert isinstance(sign_in_words({"ticket": ticket.id}), NotNeeded)
 
 
-def test_who_registered_with_anothers_address_is_out_once_its_owner_proves_it(ada: Account) -> None:
-    ada.password_hash, token = hash_password("a squatter's"), open_session(ada)
-    with_telephone(ada)
-    db.session.commit()
-    assert enter_with(by_link(link_token(for_ada()), Purpose.SIGN_IN)) is ada
-    assert ada.password_hash is None and session_of(token) is None and not has_second_factor(ada)
-    ada.password_hash, token = hash_password("its owner's"), open_session(ada)
-    assert enter_with(by_link(link_token(for_ada()), Purpose.SIGN_IN)) is ada
-    assert ada.password_hash is not None and session_of(token) is not None
-
-
-def test_a_squatter_without_a_password_is_out_as_well(ada: Account) -> None:
-    token = open_session(ada)
-    with_telephone(ada)
-    db.session.commit()
-    enter_with(by_link(link_token(for_ada()), Purpose.SIGN_IN))
-    assert session_of(token) is None and not has_second_factor(ada)
-
-
-def test_whoever_runs_the_site_vouches_for_whom_the_link_was_made(eve: Account) -> None:
-    enter_with(by_link(make_sign_in_link(eve), Purpose.OWNER))
-    with_telephone(eve)
-    db.session.commit()
-    ticket = make_ticket(Purpose.SIGN_IN, email=eve.email)
-    enter_with(by_link(link_token(ticket), Purpose.SIGN_IN))
-    assert has_second_factor(eve)  # her mail alone takes nothing of it away
-
-
 def test_mails_for_one_thing_keep_nobody_from_another(ada: Account) -> None:
     for _ in range(MOST_MAILS):
         make_ticket(Purpose.WORDS, email="ada@example.org")
     ask_for_mail("ada@example.org")
-
-
-def test_many_are_called_alike_and_each_is_somebody(app: Flask) -> None:
-    handles = {new_account("Reader", f"r{number}@example.org").handle for number in range(30)}
-    assert len(handles) == 30 and "reader" in handles
-
-
-def test_of_eight_newcomers_of_one_name_at_once_each_gets_a_handle(app: Flask) -> None:
-    def arrive(number: int) -> str:
-        handle = new_account("Maria", f"maria{number}@example.org").handle
-        db.session.commit()
-        return handle
-
-    answers = at_once(app, [partial(attempt, app, partial(arrive, number)) for number in range(8)])
-    assert len({str(answer) for answer in answers}) == 8
-    assert db.session.scalar(select(func.count()).select_from(Account)) == 8

@@ -21,9 +21,10 @@ from forum.discussion.visiting import note_visit
 from forum.ids import to_text
 from forum.moderation.models import Verb
 from forum.privacy import exporting
+from forum.privacy.discussion_sections import DECISION, REVISION
 from forum.privacy.exporting import export_of
 from forum.privacy.holding import hold_from_the_command_line
-from forum.privacy.sections import ACCOUNT, DECISION, REVISION, SECTIONS
+from forum.privacy.sections import ACCOUNT, SECTIONS
 from tests.factories import decided, rows_of, say
 from tests.privacy.left_out import LEFT_OUT
 from tests.visiting import Visitor
