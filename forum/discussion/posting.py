@@ -38,6 +38,7 @@ def post_comment(article: Article, form: CommentForm, by: Account, site_holds: H
     """A new comment, or the one that this same form made before. The caller holds the article."""
     sent_before = _posted_with(form, article, by) or _said_just_now(form, article, by)
     if sent_before is not None:
+        set_committed_value(sent_before, "article", article)  # at hand, as of a new one
         return sent_before
     parent = parent_named(article, form, by)
     now = clock.now()

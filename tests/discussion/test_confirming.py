@@ -39,7 +39,8 @@ def asked(visitor: Visitor, article: Article, address: str = ADA, body: str = "I
     """Written, and a mail asked for."""
     words = visitor.post(f"/articles/{article.slug}/comments", body=body).location
     assert visitor.post(words, name="Ada", email=address).status_code == 303
-    return db.session.scalars(select(Ticket).where(Ticket.purpose == Purpose.WORDS)).one()
+    tickets = select(Ticket).where(Ticket.purpose == Purpose.WORDS).order_by(Ticket.created_at.desc())
+    return db.session.scalars(tickets.limit(1)).one()
 
 
 def comments() -> list[Comment]:
@@ -57,6 +58,14 @@ def test_the_link_publishes_and_signs_in(ada: Account, article: Article, client:
     assert [(comment.author_id, comment.state) for comment in comments()] == [(ada.id, State.LIVE)]
     assert is_signed_in(other) and not is_signed_in(client)
     assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_who_says_the_same_again_is_shown_where_it_stands(ada: Account, article: Article, client: Visitor) -> None:
+    for _ in range(2):
+        answer = Visitor(client.app).post(f"/words/link/{link_token(asked(client, article))}")
+        assert answer.location.endswith(f"#c{_named(comments()[0])}")
+        db.session.commit()
+    assert len(comments()) == 1
 
 
 def test_s11_a_link_that_lay_about_publishes_and_opens_nothing(ada: Account, article: Article, client: Visitor) -> None:

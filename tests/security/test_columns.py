@@ -151,7 +151,7 @@ def test_s41_no_form_sets_a_column_that_is_not_its_own(world: World, endpoint: s
     route = route_named(world.app, endpoint)
     every = {name: text for name, text in every_column().items() if name not in FIELDS[endpoint]}
     for batch in batches(every):
-        world.put(state_for(endpoint))
+        world.put_back(route, state_for(endpoint))
         visitor = world.visitor(actor(endpoint))
         before = rows()
         # In the form and in the address: neither is a way in.

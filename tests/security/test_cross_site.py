@@ -49,7 +49,7 @@ def test_s16_a_page_of_ours_is_believed_by_either_header(world: World) -> None:
     """Without this the refusals below would prove nothing."""
     for headers in OURS.values():
         for route in changing(world.app):
-            world.put(state_for(route.endpoint))
+            world.put_back(route, state_for(route.endpoint))
             visitor = world.visitor(actor(route.endpoint))
             assert outcome(send(world, visitor, route, headers, visitor.csrf_token())) == "ok", route
 

@@ -44,7 +44,7 @@ def differences(world: World, cases: dict[str, tuple[str, ...]], state: str, ope
             if before is not None and got.startswith("4") and rows() != before:
                 got += ", and rows changed"
             if before is not None and got == "ok":
-                world.put(state, openness)
+                world.put_back(route, state, openness)
             if got != cell:
                 found[f"{case} × {state} × {role}"] = f"{got}, not {cell}"
     return found

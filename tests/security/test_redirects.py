@@ -28,7 +28,7 @@ REDIRECTS = [case["next"] for case in cases("own_urls") if case["group"] == "red
 def sent(world: World, route: Route, role: str, way: str, target: str) -> TestResponse:
     """The route's form, with the target as `next` in it or in its address, or as the Referer."""
     if route.endpoint in world.keys:  # what opened a door once opens it no more
-        world.put("live")
+        world.renew_keys()
     visitor = world.visitor(role)
     fields = world.fields(route) | {"csrf": visitor.csrf_token() or ""}
     fields |= {"next": target} if way == "form" else {}

@@ -44,6 +44,7 @@ def test_s14_staff_cannot_act_without_a_second_factor(world: World, role: str, h
     """Not even with one that this session never gave; and what only staff see is not shown."""
     for state, expected in (("held", "404"), ("live", "403")):
         world.put(state)
+        world.renew_keys()
         if has_set_up:
             with_telephone(world.people[role])
         staff = world.visitor(role)

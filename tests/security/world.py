@@ -1,15 +1,16 @@
 """A small site that has one of everything a route may ask for, and a person in each role."""
 
+import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, url_for
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
 from forum import clock
 from forum.accounts.credentials import SESSION_LIFE
-from forum.accounts.keys import Passkey, Purpose
+from forum.accounts.keys import Failure, Passkey, Purpose
 from forum.accounts.models import Account, Role
 from forum.accounts.passwords import hash_password
 from forum.accounts.tickets import code_of, link_token, make_sign_in_link, make_ticket
@@ -51,12 +52,14 @@ class World:
         }
         self.people["author"].display_name = NAME
         self.put("live")
+        self.renew_keys()
 
     def put(self, state: str, openness: Openness = Openness.OPEN, replies: int = 1) -> None:
         """A new article with one comment that stands at `state`; it is what addresses lead to from now on."""
         self.made += 1
         # As before, whatever a form has made of it.
         self.people["reader"].password_hash = self.password_hash
+        db.session.execute(delete(Failure))
         article = an_article(f"article-{self.made}")
         self.words = f"The canary sang {self.made} songs."
         comment = say(self.people["author"], article, self.words, holds=_holds(state))
@@ -67,7 +70,17 @@ class World:
         article.state = openness
         db.session.flush()
         self.slug, self.comment_id, self.version = article.slug, comment.id, comment.version
-        self.keys = self._keys(article)
+        db.session.commit()  # last of all, so that nothing is held
+
+    def put_back(self, route: Route, state: str = "live", openness: Openness = Openness.OPEN) -> None:
+        """What it all was before a form of `route` succeeded."""
+        self.put(state, openness)
+        if route.endpoint in self.keys or route.endpoint.startswith("accounts."):
+            self.renew_keys()
+
+    def renew_keys(self) -> None:
+        """Nothing that opens a door is used up, and two have a session elsewhere that may be ended."""
+        self.keys = self._keys()
         self.passkey_id = db.session.scalars(select(Passkey.id)).one()
         elsewhere = [
             a_session(f"elsewhere {self.made} {of}", self.people[of], clock.now()) for of in ("reader", "author")
@@ -78,10 +91,11 @@ class World:
         db.session.flush()
         self.session_id = elsewhere[0].id
         self.keys["people.end_session"] = {"session": to_text(elsewhere[1].id)}
-        db.session.commit()  # last of all, so that nothing is held
+        db.session.commit()
 
-    def _keys(self, article: Article) -> dict[str, dict[str, str]]:
+    def _keys(self) -> dict[str, dict[str, str]]:
         """By endpoint, what its address holds that nobody can guess, and the code that goes with it."""
+        article = db.session.scalars(select(Article).where(Article.slug == self.slug)).one()
         draft = keep_draft(article, "Said by nobody yet.")
         sign_in = make_ticket(Purpose.SIGN_IN, email="rita@example.org")
         moving = make_ticket(Purpose.ADDRESS, account=self.people["reader"], email="rita@example.org")
@@ -123,6 +137,13 @@ class World:
         } | arguments
         with self.app.test_request_context(base_url=ADDRESS):
             return url_for(route.endpoint, **{name: known[name] for name in route.arguments})
+
+    def address_of_anything(self, route: Route, text: str) -> str:
+        """The route's address with `text` wherever it has an argument, which a page of ours would never make."""
+        with self.app.test_request_context(base_url=ADDRESS):
+            rules = self.app.url_map.iter_rules(route.endpoint)
+            rule = next(rule.rule for rule in rules if route.method in (rule.methods or ()))
+            return re.sub("<[^>]*>", quote(text), rule)
 
     def fields(self, route: Route) -> dict[str, str]:
         self.made += 1
