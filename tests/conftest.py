@@ -18,7 +18,15 @@ from tests.serving import chromium, serving
 from tests.visiting import Visitor
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On both databases; `one_database` marks what would be seen twice, since it stands before any of them."""
+    if "each_database" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("one_database") is None
+        names = ["sqlite", "postgresql"] if both else ["sqlite"]
+        metafunc.parametrize("each_database", names, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
 def each_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, its database made once a session; `app` is what tests ask for."""
     with site_on(request.param, tmp_path_factory.mktemp(request.param)) as app:

@@ -44,11 +44,14 @@ def article_to_change(article_id: int) -> Article:
     """The article, alone ours until the transaction ends.
 
     What happens in one discussion happens one after the other: counters, ranks and the version stay right
-    whatever arrives at once. On SQLite the transaction itself is that lock.
+    whatever arrives at once. On SQLite the transaction itself is that lock; PostgreSQL reads the row once more when it
+    had to wait for it.
     """
-    if db.engine.dialect.name != "sqlite":
-        db.session.execute(select(Article.id).where(Article.id == article_id).with_for_update())
     return _found(_TO_CHANGE, id=article_id)
+
+
+def article_named_to_change(slug: str) -> Article:
+    return _found(_NAMED_TO_CHANGE, slug=slug)
 
 
 def newest() -> Sequence[Article]:
@@ -73,7 +76,9 @@ def _with_section() -> Select[Article]:
 # Put together once, since one of them is asked with every page and every comment.
 _BY_SLUG = _with_section().where(Article.slug == bindparam("slug"))
 _BY_ID = _with_section().where(Article.id == bindparam("id"))
-_TO_CHANGE = _BY_ID.execution_options(populate_existing=True)
+_TO_CHANGE, _NAMED_TO_CHANGE = (
+    query.with_for_update(of=Article).execution_options(populate_existing=True) for query in (_BY_ID, _BY_SLUG)
+)
 _ID_OF = select(Article.id).where(Article.slug == bindparam("slug"))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select, union_all
 from sqlalchemy.orm.attributes import set_committed_value
 
 from forum import clock
@@ -21,22 +21,31 @@ from forum.ids import new_id
 
 # Long enough to go back and press Post again, too short to mean it twice.
 REPEAT = timedelta(minutes=10)
-# Asked for every comment, and put together once.
-_BY_KEY = select(Comment).where(Comment.author_id == bindparam("by"), Comment.posting_key == bindparam("key"))
-_AGAIN = (
-    select(Comment)
+# Asked for every comment, and put together once. By the form's key it is this very form, sent again; by the words in
+# the same place it is a browser that went back to the form and fetched it with another key.
+_OF_THIS_FORM = select(Comment.id).where(Comment.author_id == bindparam("by"), Comment.posting_key == bindparam("key"))
+_JUST_NOW = (
+    select(Comment.id)
     .where(Comment.author_id == bindparam("by"), Comment.created_at > bindparam("since"))
     .where(Comment.article_id == bindparam("article"), Comment.state != State.DELETED)
     .where(Comment.body_source == bindparam("body"))
-    .limit(1)
 )
-_NEW_AGAIN = _AGAIN.where(Comment.parent_id.is_(None))
-_REPLY_AGAIN = _AGAIN.where(Comment.parent_id == bindparam("parent"))
+
+
+def _sent_before_as(place: ColumnElement[bool]) -> Select[Comment]:
+    """Both questions in one statement, each by its own index; what is of this form comes first."""
+    found = union_all(_OF_THIS_FORM, _JUST_NOW.where(place)).subquery()
+    own_first = Comment.posting_key.is_not_distinct_from(bindparam("key")).desc()
+    return select(Comment).where(Comment.id.in_(select(found.c.id))).order_by(own_first).limit(1)
+
+
+_NEW_BEFORE = _sent_before_as(Comment.parent_id.is_(None))
+_REPLY_BEFORE = _sent_before_as(Comment.parent_id == bindparam("parent"))
 
 
 def post_comment(article: Article, form: CommentForm, by: Account, site_holds: Hold) -> Comment:
     """A new comment, or the one that this same form made before. The caller holds the article."""
-    sent_before = _posted_with(form, article, by) or _said_just_now(form, article, by)
+    sent_before = _sent_before(form, article, by)
     if sent_before is not None:
         set_committed_value(sent_before, "article", article)  # at hand, as of a new one
         return sent_before
@@ -75,14 +84,15 @@ def _new(article: Article, parent: Comment | None, form: CommentForm, by: Accoun
     return comment
 
 
-def _said_just_now(form: CommentForm, article: Article, by: Account) -> Comment | None:
-    """The same words in the same place: a browser that goes back to the form fetches it with another key."""
-    if form.key is None:
+def _sent_before(form: CommentForm, article: Article, by: Account) -> Comment | None:
+    """What this form, or the same words in the same place just now, have made already."""
+    key = form.posting_key(article.id)
+    if key is None:
         return None
-    words = {"by": by.id, "article": article.id, "since": clock.now() - REPEAT, "body": form.body}
+    words = {"by": by.id, "key": key, "article": article.id, "since": clock.now() - REPEAT, "body": form.body}
     if form.parent_id is None:
-        return db.session.scalar(_NEW_AGAIN, words)
-    return db.session.scalar(_REPLY_AGAIN, {**words, "parent": form.parent_id})
+        return db.session.scalar(_NEW_BEFORE, words)
+    return db.session.scalar(_REPLY_BEFORE, {**words, "parent": form.parent_id})
 
 
 def parent_named(article: Article, form: CommentForm, by: Account | None) -> Comment | None:
@@ -96,10 +106,3 @@ def parent_named(article: Article, form: CommentForm, by: Account | None) -> Com
     if parent is None:
         raise Invalid("The comment that you answer is not here. You can post yours as a new comment.", "parent")
     return parent
-
-
-def _posted_with(form: CommentForm, article: Article, by: Account) -> Comment | None:
-    key = form.posting_key(article.id)
-    if key is None:
-        return None
-    return db.session.scalar(_BY_KEY, {"by": by.id, "key": key})

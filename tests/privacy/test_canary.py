@@ -167,7 +167,7 @@ def test_afterwards_only_what_others_said_has_it(
     assert len(tries) == 2 and len(set(db.session.scalars(select(Failure.who))) & tries) == 1
 
 
-@pytest.mark.parametrize("each_database", ["sqlite"], indirect=True)
+@pytest.mark.one_database
 def test_no_file_of_the_data_folder_has_it(app: Flask, gone: Account, ben: Account, article: Article) -> None:
     """Not even where SQLite would leave what it deleted. (PostgreSQL's own files are its own: it tidies them later.)"""
     folder = Path(settings().data_dir)

@@ -98,6 +98,7 @@ HEADERS = ("Referer", "Cookie", "User-Agent", "Accept-Language", "If-None-Match"
 HOSTILE_VALUES = ("\xff\xfe", "forum=\xed\xa0\x80", "http://[::1", "bytes=-1-,x", "a" * 9_000, f"{ADDRESS}/\xff")
 
 
+@pytest.mark.one_database
 def test_s35_no_header_is_a_fault(world: World) -> None:
     for route in [*readable(world.app), *changing(world.app)]:
         visitor = world.visitor(actor(route.endpoint))

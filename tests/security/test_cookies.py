@@ -13,6 +13,8 @@ from tests.security.routes import SHARED, actor, changing, readable, route_named
 from tests.security.world import PASSWORD, ROLES, World
 from tests.visiting import ADDRESS, Visitor
 
+pytestmark = pytest.mark.one_database
+
 HTTPS = "https://comments.example"
 
 

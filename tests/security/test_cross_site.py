@@ -14,6 +14,8 @@ from tests.security.routes import Route, actor, changing, readable, route_named,
 from tests.security.world import ROLES, World, outcome, rows
 from tests.visiting import ADDRESS, Visitor
 
+pytestmark = pytest.mark.one_database
+
 # What a browser, or nobody's browser, sends with a form that is not from a page of ours.
 FOREIGN: dict[str, dict[str, str]] = {
     "another site": {"Origin": "https://evil.example"},

@@ -15,6 +15,8 @@ from forum.discussion.wording import word
 from tests.browser.newsroom import Newsroom, newsroom, path_of, tab
 from tests.factories import an_article, person, say
 
+pytestmark = pytest.mark.one_database
+
 # All of them opened and never closed: overrides, embeddings, isolates, and ends that would close what others opened.
 UNCLOSED = [
     "\u202e",

@@ -13,6 +13,8 @@ from tests.security.routes import SHARED, Route, readable, route_named, routes
 from tests.security.world import ROLES, World
 from tests.visiting import ADDRESS
 
+pytestmark = pytest.mark.one_database
+
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",

@@ -6,6 +6,8 @@ from tests.security.routes import Route, readable, route_named
 from tests.security.world import World, rows
 from tests.visiting import Visitor
 
+pytestmark = pytest.mark.one_database
+
 # Whose address alone opens a door: of the page that waits for a code it does not.
 OPENING = {"accounts.sign_in_link", "accounts.address_link", "discussion.words", "discussion.confirm_link"}
 

@@ -14,6 +14,8 @@ from tests.security.routes import actor, changing, readable, route_named
 from tests.security.world import World, rows
 from tests.visiting import ADDRESS
 
+pytestmark = pytest.mark.one_database
+
 FORM = "application/x-www-form-urlencoded"
 CHUNKED = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_TYPE": FORM}
 MEGABYTE = 1024 * 1024

@@ -73,6 +73,7 @@ def test_s43_a_closed_article_takes_no_words_and_everything_else(world: World, s
     assert differences(world, column({**ON_A_COMMENT, **CLOSED}, state), state, Openness.CLOSED) == {}
 
 
+@pytest.mark.one_database
 def test_s43_each_role_uses_every_other_route_as_the_table_says(world: World) -> None:
     assert differences(world, ELSEWHERE, "live", Openness.OPEN) == {}
 

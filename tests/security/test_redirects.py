@@ -12,6 +12,8 @@ from tests.security.routes import Route, actor, changing, readable
 from tests.security.world import World, rows
 from tests.visiting import ADDRESS
 
+pytestmark = pytest.mark.one_database
+
 
 def leads_elsewhere(location: str) -> bool:
     """Read as browsers do: ends trimmed, tabs and line ends dropped, a backslash taken for a slash."""

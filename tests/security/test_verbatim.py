@@ -12,6 +12,8 @@ from tests.security.pages import Elements
 from tests.security.routes import readable, route_named
 from tests.security.world import ROLES, World
 
+pytestmark = pytest.mark.one_database
+
 VERBATIM = "{{191*7919}} {% raw %} ${191*7919} #{191*7919} %s %(x)s {0} {x} {0.__class__} <%= 191*7919 %> \\1"
 PRODUCT = str(191 * 7919)  # long enough not to be in anybody's id
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from forum import clock
 from forum.accounts.viewer import current
 from forum.articles.models import Article
-from forum.articles.queries import article_by_id, article_id_or_404, article_or_404, article_to_change
+from forum.articles.queries import article_by_id, article_named_to_change, article_or_404
 from forum.db import db
 from forum.discussion.drafts import draft_named, forget_draft, kept_words
 from forum.discussion.forms import CommentForm, parse_parent
@@ -44,7 +44,7 @@ def post(slug: str) -> ResponseReturnValue:
         form = CommentForm.parse(request.form)
         if "preview" in request.form:
             return _preview(article_or_404(slug), form)
-        article = article_to_change(article_id_or_404(slug))
+        article = article_named_to_change(slug)
         by = current()
         if by is None:
             return _ask_who(article, form)
