@@ -13,7 +13,7 @@ from forum.discussion.cursors import beyond, cursor_after, following, in_order
 from forum.discussion.filling import LEVELS, PAGE_SIZE, Filling, descend
 from forum.discussion.models import Comment
 from forum.discussion.permissions import readable_by, visible_to
-from forum.discussion.queries import ancestors, muted_by, recommended_by
+from forum.discussion.queries import ancestors, marked_by
 from forum.discussion.ranking import Sort
 from forum.discussion.tree import Node, assemble
 
@@ -40,7 +40,7 @@ class Marks:
 
 
 def marks_of(viewer: Account | None, comments: Sequence[Comment]) -> Marks:
-    return Marks(recommended_by(viewer, [comment.id for comment in comments]), muted_by(viewer))
+    return Marks(*marked_by(viewer, [comment.id for comment in comments]))
 
 
 def load_page(

@@ -28,10 +28,9 @@ from forum.clock import now
 from forum.discussion.forms import new_key
 from forum.discussion.latest import newest_id
 from forum.discussion.models import Comment
-from forum.discussion.queries import muted_by, recommended_by
+from forum.discussion.queries import marked_by
 from forum.discussion.ranking import Sort
 from forum.discussion.reading import Marks, Page, load_page
-from forum.discussion.routes.visiting import since_for
 from forum.discussion.tree import Node
 from forum.discussion.visiting import Since
 from forum.web import csrf
@@ -115,18 +114,18 @@ class MembersPage:
 
 
 def members_page(
-    article: Article, viewer: Account, sort: Sort, cursor: str | None, show: Comment | None
+    article: Article, viewer: Account, since: Since | None, sort: Sort, cursor: str | None, show: Comment | None
 ) -> ResponseReturnValue:
-    """The page for `viewer`, who has nothing on it that others cannot see."""
+    """The page for `viewer`, who has nothing on it that others cannot see; what came after `since` is new to them."""
     shelf: Shelf[MembersPage] = current_app.extensions["forum.members"]
     name = f"{article.id}/{sort}/{cursor or ''}/{show.id if show else ''}"
     ready = shelf.get(name)
     if ready is None or not ready.is_of(article):
         ready = _made(article, load_page(article, None, sort, cursor, show=show), show)
         shelf.put(name, ready)
-    marks = Marks(recommended_by(viewer, ready.nodes.keys()), muted_by(viewer))
+    marks = Marks(*marked_by(viewer, ready.nodes.keys()))
     looks = len(ready.looks)
-    filled = ready.for_(viewer, marks, since_for(article))
+    filled = ready.for_(viewer, marks, since)
     if len(ready.looks) > looks:
         shelf.weigh_again(name, ready)
     return Response(filled, content_type="text/html; charset=utf-8")

@@ -4,7 +4,6 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum import clock, ids
-from forum.accounts.models import Account
 from forum.accounts.viewer import current
 from forum.articles.closing import closing_time
 from forum.articles.models import Article
@@ -15,11 +14,12 @@ from forum.discussion.filling import LEVELS
 from forum.discussion.latest import newest_id
 from forum.discussion.models import Comment
 from forum.discussion.permissions import may_restore
-from forum.discussion.queries import ancestors, comment_or_404, has_unpublished, own_deleted, revisions
+from forum.discussion.queries import ancestors, comment_or_404, own_deleted, revisions
 from forum.discussion.reading import load_page, marks_of
 from forum.discussion.routes.blueprint import bp
 from forum.discussion.routes.members import members_page
-from forum.discussion.routes.visiting import since_for
+from forum.discussion.routes.visiting import since_for, visits_are_kept
+from forum.discussion.visiting import own_at
 from forum.errors import NotFound
 from forum.web.pages.sharing import depends_on, shared
 
@@ -41,8 +41,11 @@ def article(slug: str) -> ResponseReturnValue:
     if show is not None and show.depth > LEVELS:
         return redirect(url_for("discussion.permalink", comment_id=show.id, sort=sort), code=303)
     cursor, viewer = request.args.get("cursor"), current()
-    if viewer and _sees_what_all_members_see(viewer, found):
-        return members_page(found, viewer, sort, cursor, show)
+    if viewer and not viewer.is_staff and not any(name in request.args for name in PERSONAL):
+        own = own_at(found, viewer, clock.now())
+        if not own.unpublished:
+            since = own.since if visits_are_kept() else None
+            return members_page(found, viewer, since, sort, cursor, show)
     page = load_page(found, viewer, sort, cursor, show=show)
     words = kept_words(request.args.get("draft"), found)
     marks = marks_of(viewer, page.comments)
@@ -86,13 +89,6 @@ def history(comment_id: int) -> ResponseReturnValue:
     comment = comment_or_404(comment_id, current())
     _share(comment.article)
     return render_template("discussion/history.html", comment=comment, revisions=revisions(comment, current()))
-
-
-def _sees_what_all_members_see(viewer: Account, article: Article) -> bool:
-    """Whether the page holds nothing for `viewer` alone, save their marks."""
-    if viewer.is_staff or any(name in request.args for name in PERSONAL):
-        return False
-    return not has_unpublished(viewer, article)
 
 
 def _share(article: Article) -> None:

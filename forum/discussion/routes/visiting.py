@@ -17,19 +17,19 @@ from forum.web.site import settings
 
 def since_for(article: Article) -> Since | None:
     """Where the new begins for who is looking."""
-    return since_last_visit(current(), article, clock.now()) if _kept() else None
+    return since_last_visit(current(), article, clock.now()) if visits_are_kept() else None
 
 
 @bp.post("/articles/<slug>/visit")
 @login_required
 def visit(slug: str) -> ResponseReturnValue:
     article = article_or_404(slug)
-    if _kept():
+    if visits_are_kept():
         note_visit(article, by=somebody(), seen=parse_seen(request.form.get("seen", "")))
         db.session.commit()
     return "", 204
 
 
-def _kept() -> bool:
+def visits_are_kept() -> bool:
     """Whether this site keeps a member's visits at all."""
     return settings().mark_new != MarkNew.NOBODY
