@@ -23,7 +23,7 @@ run: .venv/installed  ## Serve with the demonstration: PORT=8000, DEMO=0 to star
 	@FORUM_DEMO=$(DEMO) exec $(BIN)/forum serve --port $(PORT)
 
 test: .venv/installed-dev lint  ## Lint, types, arrows and every test.
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed-dev  ## Style, types and the arrows between packages alone.
 	$(BIN)/ruff check

@@ -28,7 +28,7 @@ DONE_WITHIN = 60.0
 def kill_the_postman(ground: Ground) -> Figures:
     """F23. Each time it is killed its leases are ended, as if five minutes had gone by."""
     box, figures, port = Postbox(), Figures(), free_port()
-    site, cycles = mail_site(ground, "killed-postman", port), ground.scale(20, 500)
+    site, cycles = mail_site(ground, "killed-postman", port), ground.scale(8, 500)
     with serving_mail(box, port):
         for cycle in range(cycles):
             write_mails(site, [f"reader-{cycle}-{number}@example.org" for number in range(10)])

@@ -9,6 +9,7 @@ from flask import Flask
 
 from forum.accounts import passwords
 from forum.hosts import MailServer, Tls
+from tests.security.looking import Noting
 from tests.security.world import World
 
 
@@ -23,3 +24,11 @@ def world(app: Flask, settings_are: Callable[..., None]) -> World:
     """It can send mail, as far as it knows: what is written waits for a worker that never comes."""
     settings_are(mail_url=MailServer("localhost", 25, Tls.NEVER), mail_from=Address("forum"), guests=True)
     return World(app)
+
+
+@pytest.fixture
+def looked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names that a route has looked for, whatever of it was there."""
+    monkeypatch.setattr(world.app.request_class, "parameter_storage_class", Noting)
+    Noting.looked_for.clear()
+    return Noting.looked_for

@@ -1,5 +1,7 @@
 """S16 and S17: no other site acts for a reader, and looking changes nothing."""
 
+from urllib.parse import urlencode
+
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -10,6 +12,7 @@ from forum.discussion.drafts import keep_draft
 from forum.ids import to_text
 from forum.web import csrf
 from tests.security.audiences import ELSEWHERE
+from tests.security.looking import parameters
 from tests.security.routes import Route, actor, changing, readable, route_named, state_for
 from tests.security.world import ROLES, World, outcome, rows
 from tests.visiting import ADDRESS, Visitor
@@ -117,12 +120,14 @@ def test_s16_words_sent_by_another_site_are_not_echoed(world: World) -> None:
     assert "planted" not in response.text
 
 
-def test_s17_looking_changes_nothing_however_often(world: World) -> None:
-    queries = ["", "?quote=1&next=/x", f"?sort=newest&show={to_text(world.comment_id)}", f"?draft={a_draft(world)}"]
+def test_s17_looking_changes_nothing_however_often(world: World, looked_for: set[str]) -> None:
+    asked = {"quote": "1", "next": "/x", "sort": "newest", "show": to_text(world.comment_id), "draft": a_draft(world)}
     for route in readable(world.app):
         for role in ROLES:
             visitor = world.visitor(role)
             before = rows()
+            names = parameters(world, route, visitor, looked_for) & asked.keys()
+            queries = ["", *(f"?{name}={asked[name]}" for name in names), *(["?" + urlencode(asked)] if names else [])]
             for method in ("GET", "HEAD", "GET", "HEAD", "OPTIONS"):
                 for query in queries:
                     visitor.open(world.address(route) + query, method=method)

@@ -3,17 +3,14 @@
 import ast
 from itertools import product
 from pathlib import Path
-from typing import Any, ClassVar
-
-import pytest
-from werkzeug.datastructures import ImmutableMultiDict
 
 import forum
 from forum import ids
 from forum.web import csrf
-from tests.security.routes import Route, actor, changing, readable
+from tests.security.looking import parameters
+from tests.security.routes import actor, changing, readable
 from tests.security.world import World, rows
-from tests.visiting import ADDRESS, Visitor
+from tests.visiting import ADDRESS
 
 STATEMENTS = [
     "'",
@@ -38,40 +35,6 @@ STATEMENTS = [
     "/*",
     "٣~0000000000000",
 ]
-
-
-class Noting(ImmutableMultiDict[str, str]):
-    """What an address asks for, noting what a route looks for in it."""
-
-    looked_for: ClassVar[set[str]] = set()
-
-    def __contains__(self, key: object) -> bool:
-        self.looked_for.add(str(key))
-        return super().__contains__(key)
-
-    def __getitem__(self, key: str) -> str:
-        self.looked_for.add(key)
-        return super().__getitem__(key)
-
-    def getlist(self, key: str, *args: Any, **options: Any) -> Any:
-        self.looked_for.add(key)
-        return super().getlist(key, *args, **options)
-
-
-@pytest.fixture
-def looked_for(world: World, monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The names that a route has looked for, whatever of it was there."""
-    monkeypatch.setattr(world.app.request_class, "parameter_storage_class", Noting)
-    Noting.looked_for.clear()
-    return Noting.looked_for
-
-
-def parameters(world: World, route: Route, visitor: Visitor, looked_for: set[str]) -> set[str]:
-    """What the route looks for behind the `?`."""
-    looked_for.clear()
-    for query in ("", "?sort=oldest", "?sort=nothing"):
-        visitor.get(world.address(route) + query)
-    return looked_for - {csrf.FIELD}
 
 
 def test_s53_no_parameter_is_ever_a_statement(world: World, looked_for: set[str]) -> None:
