@@ -1,6 +1,6 @@
 """Deciding in place, until the queue exists."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.permissions import may_moderate
@@ -12,8 +12,7 @@ from forum.moderation.decisions import decide
 from forum.moderation.forms import REASONS, DecisionForm
 from forum.moderation.models import Verb
 from forum.moderation.permissions import may_decide
-
-bp = Blueprint("moderation", __name__)
+from forum.moderation.routes.blueprint import bp
 
 
 @bp.get("/c/<id:comment_id>/decision")
