@@ -65,6 +65,11 @@ class Account(Base):
     erase_at: Mapped[datetime | None]  # its owner asked for it, and may think better of it until then
     erase_words: Mapped[bool] = mapped_column(default=False)  # and with it all that they said
     erased_at: Mapped[datetime | None]
+    # What screening and moderators know of them.
+    trusted_at: Mapped[datetime | None]  # the mild rules do not hold them up
+    held_at: Mapped[datetime | None]  # all they say waits
+    muted_until: Mapped[datetime | None]  # they may read, and say nothing
+    banned_at: Mapped[datetime | None]  # they may neither sign in nor write
 
     # Of who is signed in, as long as their second factor is asked for and was not given; never of a row.
     lacks_second_factor = False

@@ -26,6 +26,7 @@ class Section(Base):
 
     name: Mapped[str] = mapped_column(String(80), primary_key=True)
     closes_after_days: Mapped[int | None]
+    stance: Mapped[Openness | None] = mapped_column(String(8))  # whose comments wait there; None: as on the site
 
 
 class Article(Base):
@@ -51,6 +52,7 @@ class Article(Base):
     listed_on: Mapped[date]  # the day by which lists are ordered: the file's, else the day it was added
     state: Mapped[Openness] = mapped_column(String(8), default=Openness.OPEN)
     closes_at: Mapped[datetime | None]
+    slow_seconds: Mapped[int | None]  # how long everybody waits between two comments of theirs
     body_source: Mapped[str] = mapped_column(Text, default="")
     body_format: Mapped[str] = mapped_column(String(8), default="markdown")  # or "text": how to render it again
     body_html: Mapped[str] = mapped_column(Text, default="")

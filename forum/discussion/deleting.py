@@ -20,6 +20,7 @@ from forum.discussion.counting import change_state
 from forum.discussion.models import Comment, Revision, State
 from forum.discussion.permissions import UNDO, may_delete, may_restore
 from forum.errors import require
+from forum.screening.models import KeptVerdict
 
 # In one transaction: nobody who posts meanwhile waits for the leavings of a busy hour.
 ERASED_AT_ONCE = 100
@@ -65,7 +66,9 @@ def erase_deleted() -> bool:
 
 def erase(gone: Sequence[Comment]) -> None:
     """Of deleted comments nothing is left but their places."""
-    db.session.execute(delete(Revision).where(Revision.comment_id.in_([comment.id for comment in gone])))
+    numbers = [comment.id for comment in gone]
+    db.session.execute(delete(Revision).where(Revision.comment_id.in_(numbers)))
+    db.session.execute(delete(KeptVerdict).where(KeptVerdict.comment_id.in_(numbers)))  # they quote the words
     for comment in gone:
         comment.body_source = comment.body_html = ""
         comment.spoiler_scope = comment.edited_at = comment.state_reason = comment.posting_key = None

@@ -10,9 +10,10 @@ from forum.discussion import models as discussion
 from forum.mail import models as mail
 from forum.moderation import models as moderation
 from forum.outbox import models as outbox
+from forum.screening import models as screening
 
 # Importing the models is what fills the metadata.
-ALL = (accounts, articles, discussion, keys, mail, moderation, outbox)
+ALL = (accounts, articles, discussion, keys, mail, moderation, outbox, screening)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -58,3 +58,4 @@ def _unname(account: Account) -> None:
     account.display_name, account.bio = NAME, ""
     account.badge = account.password_hash = account.confirmed_at = None
     account.role, account.is_guest = Role.READER, False
+    account.trusted_at = account.held_at = account.muted_until = account.banned_at = None

@@ -27,6 +27,10 @@ ACCOUNT: Words = {
     "is_guest": Account.is_guest,
     "to_be_deleted": Account.erase_at,
     "comments_to_be_deleted": Account.erase_words,
+    "trusted": Account.trusted_at,
+    "held": Account.held_at,
+    "muted_until": Account.muted_until,
+    "banned": Account.banned_at,
 }
 SECTIONS: Sequence[Section] = (
     Section(

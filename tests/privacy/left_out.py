@@ -14,6 +14,8 @@ LEFT_OUT: Mapping[str, str] = {
     "failure": "digests that can be told to be somebody's only by trying; gone after a day",
     "outbox": "ids of what happened, as long as not all has followed from it",
     "recovery_code": OPENS,
+    "rule": OURS,
+    "verdict": "it teaches how to get round the rules; what an author is told stands with the comment",
     "account.handle_key": TOLD_OTHERWISE,
     "account.handle_skeleton": TOLD_OTHERWISE,
     "account.email_key": TOLD_OTHERWISE,

@@ -19,6 +19,7 @@ from forum.discussion.visiting import note_visit
 from forum.mail.models import Mail, State, Undeliverable
 from forum.moderation.models import Verb
 from forum.outbox.models import Fact
+from forum.screening.models import KeptVerdict, Rule
 from tests.factories import a_session, an_article, decided, person, say
 
 ODD_WORDS = 'Ünïcödé 👩‍👩‍👧‍👦 \u2028 \x85 \u202eback\u202c \\N \\. \\t\t\'""; -- \r\n \ufeff\x01\x7f null NaN'
@@ -53,6 +54,7 @@ def fill_with_oddities() -> Article:
             *(a_session(t * 64, ada, A_MOMENT) for t in "aBé"),
         ]
     )
+    db.session.add_all(_of_rules(first.id))
     db.session.flush()
     return article
 
@@ -72,6 +74,22 @@ def _of_keys(account_id: int) -> list[Base]:
         Failure(who="", count=0, last_at=A_MOMENT),
         FormerHandle(handle_key=":", handle_skeleton="", account_id=account_id, given_up_at=A_MOMENT),
         LegalHold(account_id=account_id, reason=ODD_WORDS, since=A_MOMENT),
+    ]
+
+
+def _of_rules(comment_id: int) -> list[Base]:
+    odd = {"words": [ODD_WORDS, ""], "count": 2**53, "none": None}
+    return [
+        Rule(name="é", section_name=" ", enabled=False, ruling="", options=odd, version=2**62, changed_at=A_MOMENT),
+        KeptVerdict(
+            comment_id=comment_id,
+            version=0,
+            rule="",
+            ruling="note",
+            reason=ODD_WORDS,
+            matched=[ODD_WORDS],
+            created_at=A_MOMENT,
+        ),
     ]
 
 
