@@ -13,6 +13,7 @@ from forum.mail.events import MailWritten
 from forum.mail.pruning import prune
 from forum.mail.purposes import PURPOSES as TRYING_OUT
 from forum.mail.purposes import Purposes
+from forum.moderation.linked import forget_old_networks
 from forum.outbox.dispatch import Handlers
 from forum.outbox.worker import Chore
 from forum.privacy.erasing import erase_due, take_back_what_they_did
@@ -36,4 +37,5 @@ CHORES = (
     Chore(timedelta(hours=1), forget_old_drafts),
     Chore(timedelta(hours=1), forget_old_failures),
     Chore(timedelta(hours=1), forget_old_tickets),
+    Chore(timedelta(hours=1), forget_old_networks),
 )

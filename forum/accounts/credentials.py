@@ -16,6 +16,7 @@ from forum.accounts.passwords import fits, hash_password, is_outdated
 from forum.accounts.queries import account_by_login
 from forum.db import db
 from forum.errors import Invalid
+from forum.web.seals import stamp
 
 # What an unknown address is checked against, so that it takes as long as a known one.
 _NOBODY = hash_password(secrets.token_hex(16))
@@ -67,8 +68,11 @@ def void_sign_ins(account: Account) -> None:
         db.session.execute(delete(ways_in).where(ways_in.account_id == account.id))
 
 
-def open_session(account: Account, device: str = "", with_second: bool = False) -> str:
-    """A new session for `account`; returns its token, which stands nowhere but in the cookie."""
+def open_session(account: Account, device: str = "", with_second: bool = False, network: str | None = None) -> str:
+    """A new session for `account`; returns its token, which stands nowhere but in the cookie.
+
+    Of the network a digest is kept for a month (`moderation.linked`).
+    """
     token = secrets.token_urlsafe(32)
     now = clock.now()
     db.session.execute(delete(Session).where(Session.account_id == account.id, Session.expires_at <= now))
@@ -81,6 +85,7 @@ def open_session(account: Account, device: str = "", with_second: bool = False) 
         device=device,
         proved_at=now,
         second_at=now if with_second else None,
+        network=stamp("network", network).hex() if network else None,
     )
     db.session.add(row)
     return token

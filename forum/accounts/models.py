@@ -61,6 +61,7 @@ class Account(Base):
     badge: Mapped[str | None] = mapped_column(String(40))
     role: Mapped[Role] = mapped_column(String(12), default=Role.READER)
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    warned_at: Mapped[datetime | None]  # by a moderator, and they have not yet said that they read it
     created_at: Mapped[datetime]
     erase_at: Mapped[datetime | None]  # its owner asked for it, and may think better of it until then
     erase_words: Mapped[bool] = mapped_column(default=False)  # and with it all that they said
@@ -126,6 +127,7 @@ class Session(Base):
     device: Mapped[str] = mapped_column(String(60), default="")  # "Firefox on Windows": what it says of itself
     proved_at: Mapped[datetime]  # when its owner last proved who they are
     second_at: Mapped[datetime | None]  # when they gave a second factor, if they did
+    network: Mapped[str | None] = mapped_column(String(64), index=True)  # keyed digest of where it began, for a month
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
 
 

@@ -17,6 +17,7 @@ from forum.accounts.second_factors import has_second_factor
 from forum.config import SecondFactor
 from forum.errors import YES, Answer, Refusal, no, require
 from forum.transactions import SAFE_METHODS
+from forum.web.client import client_network
 from forum.web.device import device
 from forum.web.returning import this_page
 from forum.web.site import settings
@@ -102,7 +103,7 @@ def sign_in(account: Account, with_second: bool = False) -> None:
     tell_of_sign_in(account, device())
     sign_out()
     act_with(account, with_second)
-    login_user(_SignedIn(open_session(account, device(), with_second), account))
+    login_user(_SignedIn(open_session(account, device(), with_second, client_network()), account))
     session.permanent = True  # the cookie lasts as long as its row: SESSION_LIFE
 
 
@@ -151,6 +152,8 @@ def _may_enter(account: Account) -> Answer:
         return no("This account belongs to the demonstration, which is off.")
     if account.is_guest or account.erased_at is not None:
         return no("Nobody can sign in to this account.")
+    if account.banned_at is not None:
+        return no("This account was banned by a moderator, so nobody can sign in to it. The mail about it says why.")
     return YES
 
 

@@ -59,6 +59,7 @@ class Article(Base):
     render_version: Mapped[int]
     created_at: Mapped[datetime]
     comment_count: Mapped[int] = mapped_column(default=0)  # comments that everybody can read
+    pinned_count: Mapped[int] = mapped_column(default=0)  # comments that stand first, if everybody can read them
     # Moves with every change that a signed-out reader can see: a cache has one number to ask for.
     version: Mapped[int] = mapped_column(default=1)
 

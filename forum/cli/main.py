@@ -2,7 +2,7 @@
 
 import click
 
-from forum.cli import articles, backup, demo, doctor, mail, markup, outbox, people, recount, seed, serve, worker
+from forum.cli import articles, backup, demo, doctor, log, mail, markup, outbox, people, recount, seed, serve, worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,6 +24,7 @@ for command in (
     markup.markup,
     worker.worker,
     outbox.outbox,
+    log.log,
     mail.mail,
 ):
     main.add_command(command)

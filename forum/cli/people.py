@@ -10,6 +10,7 @@ from forum.cli.opening import opened, say
 from forum.cli.privacy import erase_person, export, hold, registered, release
 from forum.db import db
 from forum.discussion.bylines import give_badge
+from forum.moderation.log import log_change
 from forum.web.site import absolute
 
 
@@ -24,6 +25,7 @@ def admin(email: str) -> None:
     """Make EMAIL an admin, with a new account if need be, and print a one-use sign-in link."""
     with opened():
         account = make_admin(email)
+        log_change("role", None, account, None, Role.ADMIN)
         say(f"@{account.handle} is an admin.")
         _print_link(account)
 
@@ -54,7 +56,9 @@ def change_role(email: str, wanted: str) -> None:
     """Make EMAIL a reader, moderator or admin, and print a one-use sign-in link: other ways in end."""
     with opened():
         account = registered(email)
+        before = account.role
         give_role(account, Role(wanted))
+        log_change("role", None, account, before, account.role)
         say(f"@{account.handle} has the role {wanted}.")
         _print_link(account)
 
@@ -66,7 +70,9 @@ def badge(email: str, text: str) -> None:
     """Let TEXT stand beside the name of EMAIL wherever they have spoken; an empty TEXT takes it away."""
     with opened():
         account = registered(email)
+        before = account.badge
         give_badge(account, text)
+        log_change("badge", None, account, before, account.badge)
         db.session.commit()
         say(f"@{account.handle} has {f'the badge {account.badge}' if account.badge else 'no badge'}.")
 

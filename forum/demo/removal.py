@@ -20,6 +20,7 @@ from forum.demo import script
 from forum.discussion.counting import count_recommendations
 from forum.discussion.models import Comment, Mute, Recommendation
 from forum.moderation.models import Decision
+from forum.moderation.records import LogEntry, LogText
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,9 @@ def _clear(articles: Sequence[int]) -> None:
     sections = db.session.scalars(select(Article.section_name).where(listed, Article.section_name.is_not(None))).all()
     beneath = select(Comment.id).where(Comment.article_id.in_(articles))
     for statement in (
-        delete(Decision).where(Decision.comment_id.in_(beneath)),
+        delete(Decision).where(or_(Decision.comment_id.in_(beneath), Decision.article_id.in_(articles))),
+        # That staff did something here stays in the log, which is only added to; what it was goes.
+        delete(LogText).where(LogText.entry_id.in_(select(LogEntry.id).where(LogEntry.article_id.in_(articles)))),
         # Histories, recommendations and drafts go with these.
         delete(Comment).where(Comment.article_id.in_(articles)),
         delete(Article).where(listed),

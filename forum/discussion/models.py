@@ -32,6 +32,7 @@ SEEN_BY_AUTHOR = WAITING | {State.UNCONFIRMED, State.REJECTED}
 
 _ROOTS, _REPLIES = text("parent_id IS NULL"), text("parent_id IS NOT NULL")
 _JUST_DELETED = text("deleted_at IS NOT NULL")
+_PINNED = text("pinned_at IS NOT NULL")
 # The same as SEEN_BY_AUTHOR, word for word as the index has it: with bound values no planner would know it again.
 UNPUBLISHED = text("state IN ('held', 'rejected', 'suspected', 'unconfirmed')")
 
@@ -54,6 +55,7 @@ class Comment(Base):
         _index("replies_active", "parent_id", "active_rank", "id", among=_REPLIES),
         _index("branch", "root_id", "active_rank", among=_REPLIES),
         _index("deleted", "deleted_at", among=_JUST_DELETED),
+        _index("pinned", "article_id", among=_PINNED),
         _index("unpublished", "author_id", "article_id", among=UNPUBLISHED),
         Index("ix_comment_article", "article_id", "id"),
         Index("ix_comment_author", "author_id", "created_at", "id"),
@@ -79,6 +81,10 @@ class Comment(Base):
     body_html: Mapped[str] = mapped_column(Text)
     render_version: Mapped[int]
     spoiler_scope: Mapped[str | None] = mapped_column(String(20))
+    is_wrapped: Mapped[bool] = mapped_column(default=False)  # all of it hidden as a spoiler, by a moderator
+    picked_at: Mapped[datetime | None]  # when an editor singled it out
+    pinned_at: Mapped[datetime | None]  # when a moderator put it first; on roots
+    is_locked: Mapped[bool] = mapped_column(default=False)  # on every comment of a thread that takes no replies
     posting_key: Mapped[str | None] = mapped_column(String(64))  # digest of the form's key, place and text
     deleted_at: Mapped[datetime | None]  # while its words are still there, so that it can come back
     state_before: Mapped[State | None] = mapped_column(String(12))  # the deletion, as long
@@ -87,6 +93,15 @@ class Comment(Base):
     article: Mapped[Article] = relationship(lazy="raise_on_sql", viewonly=True)
     author: Mapped[Account] = relationship(lazy="raise_on_sql", viewonly=True)
     parent: Mapped["Comment | None"] = relationship(lazy="raise_on_sql", remote_side=[id], viewonly=True)
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it stands first; a tombstone does not."""
+        return self.pinned_at is not None and self.is_public
+
+    @property
+    def is_picked(self) -> bool:
+        return self.picked_at is not None and self.is_public
 
     @property
     def is_public(self) -> bool:

@@ -53,11 +53,25 @@ def takes_replies(parent: Comment, now: datetime) -> Answer:
     """Only to what everybody can read: an answer to a held comment would give it away."""
     if not parent.is_public:
         return no("The comment that you answer was taken away meanwhile. You can post yours as a new comment.")
+    if parent.is_locked:
+        return no("A moderator has closed this thread. You can post yours as a new comment.")
     return takes_comments(parent.article, now)
 
 
 def may_post(by: Account | None, article: Article, now: datetime) -> Answer:
-    return takes_comments(article, now) and (_SIGN_IN if by is None else YES)
+    return takes_comments(article, now) and may_write(by, now)
+
+
+def may_write(by: Account | None, now: datetime) -> Answer:
+    """Whether they may say anything, wherever it is."""
+    if by is None:
+        return _SIGN_IN
+    if by.banned_at is not None:
+        return no("You were banned from commenting here.")
+    if by.muted_until is not None and by.muted_until > now:
+        until = f"{by.muted_until.day} {by.muted_until:%B %Y, %H:%M} UTC"
+        return no(f"A moderator has asked you to pause: you can comment again from {until}. Your words are kept.")
+    return YES if by.warned_at is None else no("A moderator has warned you. Read that first: your words are kept.")
 
 
 def may_reply(by: Account | None, parent: Comment, now: datetime) -> Answer:

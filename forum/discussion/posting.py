@@ -75,6 +75,8 @@ def _new(article: Article, parent: Comment | None, form: CommentForm, by: Accoun
         reply_count=0,
         descendant_count=0,
         active_rank=0.0,
+        is_wrapped=False,
+        is_locked=False,
         posting_key=form.posting_key(article.id),
     )
     for name, row in (("article", article), ("parent", parent), ("author", by)):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Account
@@ -11,7 +11,7 @@ from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.cursors import beyond, cursor_after, following, in_order
 from forum.discussion.filling import LEVELS, PAGE_SIZE, Filling, descend
-from forum.discussion.models import Comment
+from forum.discussion.models import PUBLIC, Comment
 from forum.discussion.permissions import readable_by, visible_to
 from forum.discussion.queries import ancestors, marked_by
 from forum.discussion.ranking import Sort
@@ -57,7 +57,9 @@ def load_page(
     `show` is on the page wherever it ranks.
     """
     filling = Filling(beside, [*ancestors(show, LEVELS), show] if show and show.depth <= LEVELS else [])
-    tops, next_cursor = filling.take_tops(_tops(article, viewer, sort, cursor, parent), sort)
+    tops, next_cursor = filling.take_tops(
+        [*_pinned(article, cursor, parent), *_tops(article, viewer, sort, cursor, parent)], sort
+    )
     children = descend(tops, filling, sort, viewer)
     everyone = [*tops, *(reply for replies in children.values() for reply in replies.shown)]
     return Page(
@@ -69,6 +71,14 @@ def load_page(
     )
 
 
+def _pinned(article: Article, cursor: str | None, parent: Comment | None) -> Sequence[Comment]:
+    """What stands first on the first page, and nowhere else."""
+    if parent is not None or cursor or not article.pinned_count:
+        return ()
+    first = select(Comment).where(Comment.article_id == article.id, Comment.pinned_at.is_not(None))
+    return db.session.scalars(first.where(Comment.state.in_(sorted(PUBLIC))).order_by(Comment.pinned_at.desc())).all()
+
+
 def _tops(
     article: Article, viewer: Account | None, sort: Sort, cursor: str | None, parent: Comment | None
 ) -> Sequence[Comment]:
@@ -76,6 +86,8 @@ def _tops(
     query = select(Comment).where(visible_to(viewer))
     if parent is None:
         query = query.where(Comment.article_id == article.id, Comment.parent_id.is_(None))
+        if article.pinned_count:
+            query = query.where(or_(Comment.pinned_at.is_(None), Comment.state.not_in(sorted(PUBLIC))))
     else:
         query = query.where(Comment.parent_id == parent.id)
     if cursor:

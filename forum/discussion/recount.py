@@ -36,6 +36,10 @@ def recount_article(article_id: int) -> list[str]:
     if article.comment_count != public:
         differences.append(f"article {article.slug}: comment_count {article.comment_count}, should be {public}")
         article.comment_count = public
+    pinned = sum(row.pinned_at is not None for row in rows)
+    if article.pinned_count != pinned:
+        differences.append(f"article {article.slug}: pinned_count {article.pinned_count}, should be {pinned}")
+        article.pinned_count = pinned
     if mended:
         db.session.execute(update(Comment), mended)
     if differences:
@@ -47,7 +51,9 @@ def _rows(article_id: int) -> Sequence[Row[Any]]:
     """Only what is counted from, since a thread may hold a million; the deepest first, so that a comment's replies
     are settled before it."""
     counted = [getattr(Comment, name) for name in COUNTED]
-    query = select(Comment.id, Comment.parent_id, Comment.root_id, Comment.state, Comment.created_at, *counted)
+    query = select(
+        Comment.id, Comment.parent_id, Comment.root_id, Comment.state, Comment.created_at, Comment.pinned_at, *counted
+    )
     return db.session.execute(
         query.where(Comment.article_id == article_id).order_by(Comment.depth.desc(), Comment.id)
     ).all()

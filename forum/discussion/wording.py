@@ -3,7 +3,7 @@
 from forum.accounts.queries import handles_of
 from forum.discussion.models import Comment
 from forum.markup.mentions import mentioned
-from forum.markup.render import RENDER_VERSION, to_html
+from forum.markup.render import RENDER_VERSION, hidden_html, to_html
 from forum.markup.spoilers import spoiler_scope
 
 
@@ -15,11 +15,12 @@ def html_of(source: str) -> str:
 def word(comment: Comment, source: str) -> None:
     """Give `comment` the text `source`."""
     comment.body_source = source
-    comment.body_html = html_of(source)
+    comment.body_html = hidden_html(html_of(source)) if comment.is_wrapped else html_of(source)
     comment.render_version = RENDER_VERSION
     comment.spoiler_scope = spoiler_scope(source)
 
 
-def quotation(source: str) -> str:
-    """`source` as the beginning of an answer to it."""
-    return "".join(f"> {line}\n" for line in source.splitlines()) + "\n"
+def quotation(source: str, is_wrapped: bool = False) -> str:
+    """`source` as the beginning of an answer to it; what was hidden as a spoiler stays one."""
+    mark = ">!" if is_wrapped else ">"
+    return "".join(f"{mark} {line}\n" for line in source.splitlines()) + "\n"

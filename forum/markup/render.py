@@ -28,6 +28,11 @@ def to_html(source: str, people: Mapping[str, str] | None = None) -> str:
     return sanitize.clean(_rendered(dialect.COMMENT, source, people), source)
 
 
+def hidden_html(html: str) -> str:
+    """What `to_html` made, all of it as one spoiler."""
+    return f"<details><summary>Spoiler</summary>\n{html}</details>\n"
+
+
 def article_html(source: str) -> str:
     """The staff's Markdown: a comment's, with headings from h2 to h4, rules and captions, and without mentions."""
     return sanitize.clean(_rendered(dialect.ARTICLE, source, _NOBODY), source, sanitize.ARTICLE)

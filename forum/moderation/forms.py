@@ -1,10 +1,12 @@
 """What a moderator sends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from forum import ids
 from forum.errors import Invalid
 from forum.moderation.models import Verb
+from forum.moderation.permissions import ON_COMMENTS, WITH_REASON
 
 # What readers are shown where a comment was, in the order of the list.
 REASONS: Mapping[str, str] = {
@@ -15,6 +17,8 @@ REASONS: Mapping[str, str] = {
     "spoiler": "unmarked spoiler",
     "illegal": "against the law",
 }
+# One look at a list is no more than this; what goes wrong with more could not be read either.
+MOST_AT_ONCE = 200
 
 
 @dataclass(frozen=True)
@@ -24,25 +28,61 @@ class DecisionForm:
     verb: Verb
     reason: str | None  # the public line
     version: int
+    to_article: str | None = None  # by its slug, where the thread is moved
 
     @classmethod
     def parse(cls, form: Mapping[str, str]) -> "DecisionForm":
-        verb = _verb(form.get("verb", ""))
-        reason = REASONS.get(form.get("reason", ""))
-        if verb != Verb.APPROVE and reason is None:
-            raise Invalid("Choose a reason: the author is told, and readers see it where the comment was.", "reason")
-        return cls(verb=verb, reason=None if verb == Verb.APPROVE else reason, version=_version(form))
+        verb = parse_verb(form.get("verb", ""))
+        target = form.get("article", "").strip().rstrip("/").rpartition("/")[2]
+        if verb == Verb.MOVE and not target:
+            raise Invalid("Type the address of the article that it belongs to.", "article")
+        return cls(verb, parse_reason(verb, form), _version(form.get("version", "")), target or None)
 
 
-def _verb(text: str) -> Verb:
+@dataclass(frozen=True)
+class BulkForm:
+    """One decision on many comments, each in the version that the moderator saw."""
+
+    verb: Verb
+    reason: str | None
+    items: Sequence[tuple[int, int]]  # ids and versions
+
+    @classmethod
+    def parse(cls, form: Mapping[str, str], items: Sequence[str]) -> "BulkForm":
+        """`items` are the boxes that were ticked: "7z…~3", a comment's id and its version."""
+        verb = parse_verb(form.get("verb", ""))
+        if not items:
+            raise Invalid("Tick at least one comment.", "item")
+        if len(items) > MOST_AT_ONCE:
+            raise Invalid(f"{MOST_AT_ONCE} comments are the most at once. Tick fewer.", "item")
+        return cls(verb, parse_reason(verb, form), [_item(text) for text in dict.fromkeys(items)])
+
+
+def parse_verb(text: str) -> Verb:
+    if text not in ON_COMMENTS:
+        raise Invalid("Choose what to do with it.", "verb")
+    return Verb(text)
+
+
+def parse_reason(verb: Verb, form: Mapping[str, str]) -> str | None:
+    """The public line, where the decision needs one."""
+    if verb not in WITH_REASON:
+        return None
+    reason = REASONS.get(form.get("reason", ""))
+    if reason is None:
+        raise Invalid("Choose a reason: the author is told, and readers see it where the comment was.", "reason")
+    return reason
+
+
+def _item(text: str) -> tuple[int, int]:
+    name, _, version = text.partition("~")
     try:
-        return Verb(text)
+        return ids.from_text(name), _version(version)
     except ValueError:
-        raise Invalid("Choose what to do: approve, reject or remove.", "verb") from None
+        raise Invalid("Open the list again: a box of it names no comment.", "item") from None
 
 
-def _version(form: Mapping[str, str]) -> int:
-    text = form.get("version", "")
+def _version(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise Invalid("Open the comment again: the form does not say which version you saw.", "version")
     return int(text)

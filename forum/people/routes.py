@@ -12,12 +12,12 @@ from forum.accounts.sessions import end_one, sessions_of
 from forum.accounts.signing_in import send_link
 from forum.accounts.viewer import freshly_signed_in, login_required, somebody
 from forum.db import db
-from forum.discussion.bylines import give_badge
 from forum.errors import Forbidden, NotFound, Refusal, require
 from forum.mail.post import is_possible
+from forum.moderation.log import log_change
 from forum.people.forms import parse_role
 from forum.people.permissions import may_manage_people
-from forum.people.roles import change_role
+from forum.people.roles import change_badge, change_role
 from forum.people.searching import held_among, people_page
 from forum.privacy.holding import hold_account, hold_of, parse_reason, release_account
 
@@ -49,7 +49,7 @@ def role(handle: str) -> ResponseReturnValue:
 @bp.post("/people/<handle>/badge")
 @freshly_signed_in
 def badge(handle: str) -> ResponseReturnValue:
-    return _change(handle, lambda person: give_badge(person, request.form.get("badge", "")))
+    return _change(handle, lambda person: change_badge(person, request.form.get("badge", ""), by=somebody()))
 
 
 @bp.post("/people/<handle>/end-session")
@@ -62,7 +62,9 @@ def end_session(handle: str) -> ResponseReturnValue:
 @freshly_signed_in
 def hold(handle: str) -> ResponseReturnValue:
     def change(person: Account) -> None:
-        hold_account(person, parse_reason(request.form.get("reason", "")), by=somebody())
+        reason = parse_reason(request.form.get("reason", ""))
+        hold_account(person, reason, by=somebody())
+        log_change("legal-hold", somebody(), person, None, True, reason)
 
     return _change(handle, change)
 
@@ -70,7 +72,11 @@ def hold(handle: str) -> ResponseReturnValue:
 @bp.post("/people/<handle>/release")
 @freshly_signed_in
 def release(handle: str) -> ResponseReturnValue:
-    return _change(handle, release_account)
+    def change(person: Account) -> None:
+        if release_account(person):
+            log_change("legal-hold", somebody(), person, True, None)
+
+    return _change(handle, change)
 
 
 @bp.post("/people/<handle>/mail-link")

@@ -28,6 +28,8 @@ FORMAT, VERSION = "forum: everything of one person", 1
 AT_ONCE = 500
 # Whose values are ids, as addresses have them.
 _IDS = frozenset({"id", "reply_to", "comment"})
+# Of which no more is told than that they are there.
+_KEPT = frozenset({"network"})
 _KEY = "key_{}"
 
 
@@ -86,7 +88,7 @@ def _told(section: Section, rows: Sequence[Row[Any]]) -> Iterator[str]:
 
 
 def _beneath(
-    words: Words, comment: InstrumentedAttribute[int], order: InstrumentedAttribute[int], comment_ids: Sequence[int]
+    words: Words, comment: InstrumentedAttribute[Any], order: InstrumentedAttribute[int], comment_ids: Sequence[int]
 ) -> Mapping[int, list[Row[Any]]]:
     """By comment, what belongs to it, in the order in which it was made."""
     found: dict[int, list[Row[Any]]] = defaultdict(list)
@@ -102,8 +104,13 @@ def _columns(words: Words) -> Select[Any]:
 
 def _object(row: Row[Any], words: Words) -> str:
     values = row._mapping
-    told = {name: ids.to_text(values[name]) if name in _IDS and values[name] else values[name] for name in words}
-    return _json(told)
+    return _json({name: _value(name, values[name]) for name in words})
+
+
+def _value(name: str, value: object) -> object:
+    if name in _KEPT:
+        return "kept" if value else None
+    return ids.to_text(value) if name in _IDS and isinstance(value, int) and value else value
 
 
 def _json(value: object) -> str:

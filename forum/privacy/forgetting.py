@@ -14,6 +14,8 @@ from forum.db import Base, db
 from forum.discussion.drafts import forget_draft
 from forum.discussion.models import Mute, Visit
 from forum.mail.models import Mail, Undeliverable
+from forum.moderation.models import Sanction
+from forum.moderation.records import LogEntry, LogText
 from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
 
 NAME = "Deleted member"
@@ -41,6 +43,9 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (Visit, Visit.account_id == account.id),
         (Mute, or_(Mute.account_id == account.id, Mute.muted_id == account.id)),
         (Ticket, tickets_of(account)),
+        (Sanction, Sanction.account_id == account.id),
+        # What was said about them; that something was done, and when, stays sealed in the log.
+        (LogText, LogText.entry_id.in_(select(LogEntry.id).where(LogEntry.person_id == account.id))),
     ]
 
 
@@ -58,4 +63,4 @@ def _unname(account: Account) -> None:
     account.display_name, account.bio = NAME, ""
     account.badge = account.password_hash = account.confirmed_at = None
     account.role, account.is_guest = Role.READER, False
-    account.trusted_at = account.held_at = account.muted_until = account.banned_at = None
+    account.trusted_at = account.held_at = account.muted_until = account.banned_at = account.warned_at = None

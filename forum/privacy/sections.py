@@ -10,6 +10,7 @@ from forum.accounts.former import MARK
 from forum.accounts.keys import Authenticator, Passkey, Ticket
 from forum.accounts.models import Account, FormerHandle, LegalHold, Session
 from forum.mail.models import Mail, Undeliverable
+from forum.moderation.models import Sanction
 from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
 from forum.privacy.discussion_sections import OF_THE_DISCUSSION
 from forum.privacy.section import Section, Words
@@ -25,6 +26,7 @@ ACCOUNT: Words = {
     "role": Account.role,
     "since": Account.created_at,
     "is_guest": Account.is_guest,
+    "warned": Account.warned_at,
     "to_be_deleted": Account.erase_at,
     "comments_to_be_deleted": Account.erase_words,
     "trusted": Account.trusted_at,
@@ -59,6 +61,7 @@ SECTIONS: Sequence[Section] = (
             "ends": Session.expires_at,
             "proved": Session.proved_at,
             "second_factor": Session.second_at,
+            "network": Session.network,
         },
     ),
     Section(
@@ -115,6 +118,19 @@ SECTIONS: Sequence[Section] = (
             "refusals": Undeliverable.refusals,
             "server_said": Undeliverable.last_reply,
             "last": Undeliverable.last_at,
+        },
+    ),
+    Section(
+        "sanctions",
+        Sanction,
+        lambda account: Sanction.account_id == account.id,
+        (Sanction.id,),
+        {
+            "what": Sanction.kind,
+            "reason": Sanction.reason,
+            "at": Sanction.created_at,
+            "until": Sanction.until,
+            "ended": Sanction.ended_at,
         },
     ),
     *OF_THE_DISCUSSION,

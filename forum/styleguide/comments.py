@@ -73,6 +73,12 @@ _INLINE = _simple(
 )
 
 PLAIN: Sequence[Said] = [
+    _shown(
+        "chosen",
+        "Pinned, and picked",
+        "A moderator put it first; an editor singled it out.",
+        said("chosen", MARISOL, "I was on the pier that night.", picked_at=NOW, pinned_at=NOW),
+    ),
     _shown("live", "Plain", "What most comments are.", said("live", MARISOL, WORDS, recommend_count=42)),
     _shown(
         "approved",

@@ -66,7 +66,7 @@ def test_what_is_gone_leaves_a_tombstone_only_above_replies() -> None:
 
 def test_the_moderator_decided_whatever_was_decided() -> None:
     decisions = db.session.scalars(select(Decision)).all()
-    assert {decision.verb for decision in decisions} == set(Verb)
+    assert {decision.verb for decision in decisions} == {Verb.APPROVE, Verb.REJECT, Verb.REMOVE}
     deciders = db.session.scalars(select(Account.handle).where(Account.id.in_([d.by_id for d in decisions])))
     assert set(deciders) == {"sam"}
     assert len(decisions) == sum(len(those(s)) for s in (State.APPROVED, State.REJECTED, State.REMOVED))

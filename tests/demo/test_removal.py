@@ -43,8 +43,11 @@ def take_away() -> Any:
 
 
 def every_row() -> Mapping[str, Sequence[Any]]:
+    """But those of the log, which is only added to: that staff did something stays there, without a word."""
     tables = Base.metadata.tables.items()
-    return {name: sorted(db.session.execute(select(table)).all(), key=str) for name, table in tables}
+    return {
+        name: sorted(db.session.execute(select(table)).all(), key=str) for name, table in tables if name != "log_entry"
+    }
 
 
 def of_the_demo(handle: str) -> Account:

@@ -14,6 +14,10 @@ from tests.visiting import ADDRESS
 DELETION = {"article.comment_count", "article.version"} | {
     f"comment.{name}" for name in ("state", "state_before", "deleted_at", "version", "active_rank")
 }
+STATE = {"article.comment_count", "article.version"} | {
+    f"comment.{name}" for name in ("state", "state_reason", "version", "active_rank")
+}
+DECIDED = {"decision", "log_entry", "log_text"}
 # By endpoint: the columns that a form may change, and the tables to which it may add.
 MAY_CHANGE = {
     "accounts.register_account": set(),
@@ -53,8 +57,16 @@ MAY_CHANGE = {
     "discussion.remove_recommendation": set(),
     "discussion.mute_person": set(),
     "discussion.unmute_person": set(),
-    "moderation.decide_on_comment": {"article.comment_count", "article.version"}
-    | {f"comment.{name}" for name in ("state", "state_reason", "version", "active_rank")},
+    "moderation.decide_on_comment": STATE,
+    "moderation.undo_decision": STATE,
+    "moderation.reverse_decision": STATE,
+    "moderation.decide_on_many": STATE,
+    "moderation.everything": STATE,
+    "moderation.close_article": {"article.state", "article.version"},
+    "moderation.reopen_article": {"article.state", "article.version"},
+    "moderation.sanction": {"account.warned_at"},
+    "moderation.let_go": {"sanction.ended_at", "sanction.ended_by_id"},
+    "moderation.read_warnings": set(),
     "people.badge": {"account.badge", "article.version"},
     "people.end_session": set(),
     "people.hold": {"legal_hold.reason"},
@@ -93,8 +105,17 @@ MAY_ADD = {
     "discussion.add_recommendation": {"recommendation"},
     "discussion.mute_person": {"mute"},
     "discussion.visit": {"visit"},
-    "moderation.decide_on_comment": {"decision"},
-    "people.hold": {"legal_hold", "mail", "outbox"},
+    "moderation.decide_on_comment": DECIDED,
+    "moderation.undo_decision": DECIDED,
+    "moderation.reverse_decision": DECIDED,
+    "moderation.decide_on_many": DECIDED,
+    "moderation.everything": DECIDED,
+    "moderation.close_article": DECIDED,
+    "moderation.reopen_article": DECIDED,
+    "moderation.sanction": {"sanction", "log_entry", "log_text", "mail", "outbox"},
+    "moderation.let_go": {"log_entry", "log_text"},
+    "people.badge": {"log_entry", "log_text"},
+    "people.hold": {"legal_hold", "mail", "outbox", "log_entry", "log_text"},
     "people.mail_link": {"ticket", "mail", "outbox"},
     "privacy.delete": {"mail", "outbox"},
 }

@@ -15,7 +15,10 @@ from tests.security.routes import FIELDS, changing, readable, route_named, route
 from tests.security.world import NAME, ROLES, World, outcome, rows
 
 STATES = tuple(READ)
-BEARING_A_NAME = {"discussion.person", "people.listing", "people.manage"}
+BEARING_A_NAME = {
+    *("discussion.person", "people.listing", "people.manage"),
+    *("moderation.person", "moderation.everything_form", "moderation.log"),
+}
 
 
 def sent(world: World, case: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from forum.discussion.deleting import delete_comment
 from forum.discussion.drafts import keep_draft
 from forum.discussion.models import Comment, State
 from forum.ids import to_text
-from forum.moderation.models import Verb
+from forum.moderation.models import Kind, Sanction, Verb
 from tests.factories import a_session, an_article, decided, person, say
 from tests.security.factors import keys_of_factors
 from tests.security.routes import Route, fields_of
@@ -60,6 +60,7 @@ class World:
         # As before, whatever a form has made of it.
         self.people["reader"].password_hash = self.password_hash
         db.session.execute(delete(Failure))
+        self._let_go()
         article = an_article(f"article-{self.made}")
         self.words = f"The canary sang {self.made} songs."
         comment = say(self.people["author"], article, self.words, holds=_holds(state))
@@ -72,9 +73,20 @@ class World:
         self.slug, self.comment_id, self.version = article.slug, comment.id, comment.version
         db.session.commit()  # last of all, so that nothing is held
 
+    def _let_go(self) -> None:
+        """Nobody is kept from writing; there is a decision to take back, and something to release from."""
+        author, moderator = self.people["author"], self.people["moderator"]
+        db.session.execute(delete(Sanction))
+        author.warned_at = None
+        hold = Sanction(account_id=author.id, kind=Kind.HOLD, reason="It was late.", created_at=clock.now())
+        db.session.add(hold)
+        elsewhere = say(self.people["answerer"], an_article(f"elsewhere-{self.made}"), "Said elsewhere.")
+        self.decision_id = decided(elsewhere, Verb.REMOVE, moderator).id
+        self.sanction_id = hold.id
+
     def put_back(self, route: Route, state: str = "live", openness: Openness = Openness.OPEN) -> None:
         """What it all was before a form of `route` succeeded."""
-        self.put(state, openness)
+        self.put(state, Openness.CLOSED if route.endpoint == "moderation.reopen_article" else openness)
         if route.endpoint in self.keys or route.endpoint.startswith("accounts."):
             self.renew_keys()
 
@@ -129,6 +141,7 @@ class World:
             "comment_id": self.comment_id,
             "handle": "otto",
             "session_id": self.session_id,
+            "decision_id": self.decision_id,
             "passkey_id": self.passkey_id,
             "filename": "css/base.css",
             "name": "forum.js",
@@ -148,6 +161,7 @@ class World:
     def fields(self, route: Route) -> dict[str, str]:
         self.made += 1
         own = {"n": self.made, "version": self.version, "own_handle": self.own_handle}
+        own |= {"item": f"{to_text(self.comment_id)}~{self.version}", "sanction": to_text(self.sanction_id)}
         known = {**own, **self.keys.get(route.endpoint, {})}
         return {name: text.format(**known) for name, text in fields_of(route.endpoint)}
 

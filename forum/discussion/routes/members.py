@@ -155,6 +155,7 @@ def _in_order(nodes: Sequence[Node]) -> Iterator[Node]:
 
 def _stand_in(account_id: int) -> SimpleNamespace:
     """Somebody signed in, of whom only the id is a fact."""
+    free = {"banned_at": None, "muted_until": None, "warned_at": None}
     return SimpleNamespace(
-        id=account_id, handle=HANDLE, display_name=NAME, initials=INITIALS, colour=COLOUR, is_staff=False
+        id=account_id, handle=HANDLE, display_name=NAME, initials=INITIALS, colour=COLOUR, is_staff=False, **free
     )

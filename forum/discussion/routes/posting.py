@@ -34,7 +34,7 @@ def reply_form(comment_id: int) -> ResponseReturnValue:
         refusal = Refusal(takes_replies(parent, clock.now()).reason)
         return _compose(parent.article, None, words, refusal), 403
     if not words and "quote" in request.args:
-        words = quotation(parent.body_source)
+        words = quotation(parent.body_source, parent.is_wrapped)
     return _compose(parent.article, parent, words)
 
 

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum import clock, ids
+from forum.accounts.models import Account
 from forum.accounts.viewer import current
 from forum.articles.closing import closing_time
 from forum.articles.models import Article
@@ -13,7 +14,7 @@ from forum.discussion.drafts import kept_words
 from forum.discussion.filling import LEVELS
 from forum.discussion.latest import newest_id
 from forum.discussion.models import Comment
-from forum.discussion.permissions import may_restore
+from forum.discussion.permissions import may_restore, may_write
 from forum.discussion.queries import ancestors, comment_or_404, own_deleted, revisions
 from forum.discussion.reading import load_page, marks_of
 from forum.discussion.routes.blueprint import bp
@@ -41,7 +42,7 @@ def article(slug: str) -> ResponseReturnValue:
     if show is not None and show.depth > LEVELS:
         return redirect(url_for("discussion.permalink", comment_id=show.id, sort=sort), code=303)
     cursor, viewer = request.args.get("cursor"), current()
-    if viewer and not viewer.is_staff and not any(name in request.args for name in PERSONAL):
+    if viewer and _may_share_a_page(viewer):
         own = own_at(found, viewer, clock.now())
         if not own.unpublished:
             since = own.since if visits_are_kept() else None
@@ -89,6 +90,12 @@ def history(comment_id: int) -> ResponseReturnValue:
     comment = comment_or_404(comment_id, current())
     _share(comment.article)
     return render_template("discussion/history.html", comment=comment, revisions=revisions(comment, current()))
+
+
+def _may_share_a_page(viewer: Account) -> bool:
+    """Whether the buttons and the words are those of all members; who may not write has fewer."""
+    personal = viewer.is_staff or any(name in request.args for name in PERSONAL)
+    return not personal and bool(may_write(viewer, clock.now()))
 
 
 def _share(article: Article) -> None:

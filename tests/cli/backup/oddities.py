@@ -17,7 +17,7 @@ from forum.discussion.models import Comment, Draft, Mute
 from forum.discussion.recommending import recommend
 from forum.discussion.visiting import note_visit
 from forum.mail.models import Mail, State, Undeliverable
-from forum.moderation.models import Verb
+from forum.moderation.models import Kind, Sanction, Verb
 from forum.outbox.models import Fact
 from forum.screening.models import KeptVerdict, Rule
 from tests.factories import a_session, an_article, decided, person, say
@@ -71,6 +71,7 @@ def _of_keys(account_id: int) -> list[Base]:
             name="👩‍👩‍👧‍👦",
             created_at=A_MOMENT,
         ),
+        Sanction(account_id=account_id, kind=Kind.MUTE, reason=ODD_WORDS, created_at=A_MOMENT, until=A_MOMENT),
         Failure(who="", count=0, last_at=A_MOMENT),
         FormerHandle(handle_key=":", handle_skeleton="", account_id=account_id, given_up_at=A_MOMENT),
         LegalHold(account_id=account_id, reason=ODD_WORDS, since=A_MOMENT),

@@ -1,0 +1,127 @@
+"""The log of what staff did: written in the transaction that did it, and read again.
+
+*Why a lock.* Each entry is sealed with the one before, so two who write at the same moment have to take turns. On
+SQLite the transaction is that turn; on PostgreSQL it is a lock that is taken last of all, when everything else that
+the transaction holds is held, so that nobody waits in a circle.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from forum import clock
+from forum.accounts.models import Account
+from forum.db import db
+from forum.moderation.chain import BEGINNING, Text, digest_of, follow, seal_of
+from forum.moderation.records import LogEntry, LogText
+
+# Which of PostgreSQL's advisory locks is the log's turn.
+TURN = 0x6C6F67
+AT_ONCE = 1_000
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class Happened:
+    """What is to be logged. Of people, comments and articles only the number: names are looked up, or forgotten."""
+
+    kind: str
+    by_id: int | None  # None: whoever runs the site, at the command line
+    person_id: int | None = None
+    comment_id: int | None = None
+    article_id: int | None = None
+    before: Any = None
+    after: Any = None
+    reason: str | None = None
+    revision: int | None = None
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def words(self) -> dict[str, Any]:
+        told = {"before": self.before, "after": self.after, "reason": self.reason, "revision": self.revision}
+        return {name: value for name, value in {**told, **self.more}.items() if value is not None}
+
+
+def log(*events: Happened) -> None:
+    """Add them to the chain, in this order. To be called last, once all that is held is held."""
+    db.session.flush()
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(TURN)))
+    last = db.session.execute(select(LogEntry.id, LogEntry.seal).order_by(LogEntry.id.desc()).limit(1)).one_or_none()
+    number, seal = last or (0, BEGINNING)
+    for happened in events:
+        number += 1
+        seal = _add(number, seal, happened)
+    db.session.flush()
+
+
+def _add(number: int, previous: str, happened: Happened) -> str:
+    salt, words = secrets.token_hex(16), happened.words()
+    entry = LogEntry(
+        id=number,
+        at=clock.now(),
+        kind=happened.kind,
+        actor_id=happened.by_id,
+        person_id=happened.person_id,
+        comment_id=happened.comment_id,
+        article_id=happened.article_id,
+        words_digest=digest_of(salt, words),
+        previous=previous,
+    )
+    entry.seal = seal_of(entry)
+    db.session.add_all([entry, LogText(entry_id=number, salt=salt, words=words)])
+    return entry.seal
+
+
+def log_change(
+    kind: str, by: Account | None, person: Account, before: Any, after: Any, reason: str | None = None
+) -> None:
+    """That something about `person` was changed: their role, badge, hold."""
+    if before != after:
+        by_id = by.id if by else None
+        log(Happened(kind, by_id, person_id=person.id, before=before, after=after, reason=reason))
+
+
+def length() -> int:
+    return db.session.scalar(select(func.max(LogEntry.id))) or 0
+
+
+def verified() -> Iterator[tuple[int, str]]:
+    """Go along the whole log, a thousand entries at a time; yields how far it holds and the seal there.
+
+    Broken at the first entry that does not. Whoever changed the last entry, or cut some off, and could compute all
+    seals anew is found by a seal that was noted elsewhere: the command says the last one.
+    """
+    at = (0, BEGINNING)
+    while True:
+        rows = db.session.execute(_with_text().where(LogEntry.id > at[0]).order_by(LogEntry.id).limit(AT_ONCE)).all()
+        at = follow(((entry, Text(text.salt, text.words) if text else None) for entry, text in rows), at)
+        db.session.rollback()  # nobody waits for us while the next are fetched
+        yield at
+        if len(rows) < AT_ONCE:
+            return
+
+
+def page_of_log(
+    actor: int | None = None, person: int | None = None, kind: str | None = None, before: int | None = None
+) -> tuple[Sequence[tuple[LogEntry, LogText | None]], int | None]:
+    """The latest entries first, of whom and what was asked for; and before which the next page begins."""
+    query = _with_text().order_by(LogEntry.id.desc()).limit(PAGE_SIZE + 1)
+    asked = ((LogEntry.actor_id, actor), (LogEntry.person_id, person), (LogEntry.kind, kind or None))
+    for column, value in asked:
+        query = query if value is None else query.where(column == value)
+    query = query if before is None else query.where(LogEntry.id < before)
+    rows = [(row[0], row[1]) for row in db.session.execute(query)]
+    shown = rows[:PAGE_SIZE]
+    return shown, shown[-1][0].id if len(rows) > len(shown) else None
+
+
+def kinds() -> Sequence[str]:
+    """What was ever logged, for a list to choose from."""
+    return db.session.scalars(select(LogEntry.kind).distinct().order_by(LogEntry.kind)).all()
+
+
+def _with_text() -> Select[Any, Any]:
+    return select(LogEntry, LogText).outerjoin(LogText, LogText.entry_id == LogEntry.id)

@@ -1,0 +1,133 @@
+"""Taking a decision back: within half a minute by whoever made it, afterwards by a decision of its own.
+
+*Why two.* An undo is for a slip of the hand, and puts everything back as if nothing had been. What stood for longer
+was seen and counted on; who reverses it says so, and the log has both.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from forum import clock
+from forum.accounts.models import Account
+from forum.accounts.permissions import may_moderate
+from forum.articles.models import Article, Openness
+from forum.articles.queries import article_to_change
+from forum.db import db
+from forum.discussion.models import Comment, State
+from forum.errors import Conflict, Forbidden, NotFound, Refusal, require
+from forum.moderation.changes import facts_of
+from forum.moderation.decisions import change, happened
+from forum.moderation.log import log
+from forum.moderation.models import Decision, Verb
+from forum.moderation.outcome import Outcome, conflict, done
+
+UNDO = timedelta(seconds=30)
+_TOUCHED = "Somebody has changed it since. Look at it again, and decide anew."
+
+
+def undo(decision_id: int, by: Account) -> list[Outcome]:
+    """Put back what the decision (and all that was decided with it) changed. Conflict when nothing can be."""
+    first = _found(decision_id)
+    require(may_moderate(by))
+    if first.by_id != by.id:
+        raise Forbidden("Only who decided can undo it. You can reverse it.")
+    if clock.now() - first.created_at > UNDO:
+        raise Conflict("Half a minute is over, and it may have been seen. You can reverse it instead.")
+    return _take_back(first, by, Verb.UNDO)
+
+
+def reverse(decision_id: int, by: Account) -> list[Outcome]:
+    """The same whenever it was, by whomever, as a decision of its own."""
+    first = _found(decision_id)
+    require(may_moderate(by))
+    return _take_back(first, by, Verb.REVERSE)
+
+
+def can_be_taken_back(decision: Decision) -> bool:
+    taken = select(exists().where(Decision.of_id == decision.id))
+    return decision.before is not None and not db.session.scalar(taken)
+
+
+def _take_back(first: Decision, by: Account, verb: Verb) -> list[Outcome]:
+    rows = [first]
+    if first.batch is not None:
+        rows = list(db.session.scalars(select(Decision).where(Decision.batch == first.batch).order_by(Decision.id)))
+    held = _hold(rows)
+    outcomes, made = list[Outcome](), list[Decision]()
+    # The last first: what was beneath comes back beneath what is still away, as it went.
+    for decision in reversed(rows):
+        try:
+            made.append(_put_back(decision, by, verb))
+            outcomes.append(done(decision.comment_id, made[-1]))
+        except Refusal as refusal:
+            if len(rows) == 1:
+                raise
+            outcomes.append(conflict(decision.comment_id, refusal))
+    if not made:
+        raise Conflict(_TOUCHED)
+    assert held  # noqa: S101 - as long as these are at hand, their comments find them
+    log(*map(happened, made))
+    return outcomes
+
+
+def _put_back(decision: Decision, by: Account, verb: Verb) -> Decision:
+    if not can_be_taken_back(decision):
+        raise Conflict("That was taken back already.")
+    assert decision.before is not None  # noqa: S101
+    if decision.comment_id is None:
+        return _article_put_back(decision, decision.before, by, verb)
+    comment = db.session.get_one(Comment, decision.comment_id, populate_existing=True)
+    if comment.state == State.DELETED:
+        raise Conflict("Its author has deleted it since.")
+    stands = facts_of(comment, decision.after or {}) == decision.after
+    # A moment ago nothing may have been touched at all; later only what the decision was about.
+    if not stands or (verb == Verb.UNDO and comment.version != decision.version_after):
+        raise Conflict(_TOUCHED)
+    return change(comment, decision.before, by, verb, reason=decision.reason, of_id=decision.id)
+
+
+def _article_put_back(decision: Decision, before: Mapping[str, Any], by: Account, verb: Verb) -> Decision:
+    article = db.session.get_one(Article, decision.article_id)
+    if {"state": article.state} != decision.after:
+        raise Conflict(_TOUCHED)
+    row = article_decision(article, Openness(before["state"]), by, verb)
+    row.of_id, row.reason = decision.id, decision.reason
+    return row
+
+
+def article_decision(article: Article, state: Openness, by: Account, verb: Verb) -> Decision:
+    """Let the article stand so, and note who said so."""
+    before, version = {"state": article.state}, article.version
+    article.state = state
+    article.version += 1
+    decision = Decision(
+        article_id=article.id,
+        by_id=by.id,
+        verb=verb,
+        version_seen=version,
+        version_after=article.version,
+        before=before,
+        after={"state": state},
+        created_at=clock.now(),
+    )
+    db.session.add(decision)
+    db.session.flush()
+    return decision
+
+
+def _found(decision_id: int) -> Decision:
+    decision = db.session.get(Decision, decision_id)
+    if decision is None:
+        raise NotFound("There is no such decision.")
+    return decision
+
+
+def _hold(rows: Sequence[Decision]) -> list[Article]:
+    """Every article that is touched, in the order of their ids, as whoever holds several does."""
+    wanted = {row.article_id for row in rows} | {(row.before or {}).get("article_id") for row in rows}
+    comments = {row.comment_id for row in rows if row.comment_id is not None}
+    wanted |= set(db.session.scalars(select(Comment.article_id).where(Comment.id.in_(comments))))
+    return [article_to_change(article_id) for article_id in sorted(number for number in wanted if number is not None)]
