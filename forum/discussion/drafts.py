@@ -12,7 +12,8 @@ from sqlalchemy import delete, select
 from forum import clock
 from forum.articles.models import Article
 from forum.db import db, rows_changed
-from forum.discussion.forms import CommentForm, new_key
+from forum.discussion.forms import CommentForm
+from forum.discussion.keys import new_key
 from forum.discussion.models import Draft
 
 # Long enough to register, look for the password and have supper.

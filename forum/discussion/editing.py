@@ -7,10 +7,10 @@ from forum.accounts.models import Account
 from forum.config import Hold
 from forum.db import db
 from forum.discussion.counting import change_state
-from forum.discussion.judging import judge
-from forum.discussion.models import Comment, Revision
+from forum.discussion.judging import Words, judge, keep_verdicts
+from forum.discussion.models import Comment, Revision, State
 from forum.discussion.permissions import may_edit
-from forum.discussion.wording import word
+from forum.discussion.wording import html_of, put
 from forum.errors import require
 
 # Long enough to fix a typo, too short to rewrite what others answered; later edits are marked and keep their history.
@@ -23,17 +23,19 @@ def edit_comment(comment: Comment, body: str, by: Account, site_holds: Hold) -> 
     require(may_edit(by, comment, now))
     if body == comment.body_source:
         return
+    words = Words(body, html_of(body), instead_of=comment)
+    judgement = judge(words, comment.article, by, site_holds)
     # What nobody could read yet was answered by nobody: it leaves no history.
     if comment.is_public and now - comment.created_at > SILENT_EDIT:
         _keep_revision(comment)
         comment.edited_at = now
-    word(comment, body)
-    if comment.is_public:
+    put(comment, words.body, words.html)
+    if comment.is_public or judgement.state == State.SUSPECTED:
         # Nobody has looked at these words: an approval of the former ones does not cover them.
-        state, reason = judge(body, comment.article, by, site_holds)
-        change_state(comment, state, reason)
+        change_state(comment, judgement.state, judgement.reason)
     else:
         comment.version += 1
+    keep_verdicts(comment, judgement)
 
 
 def _keep_revision(comment: Comment) -> None:

@@ -1,12 +1,11 @@
 """What a reader sends: a comment, an edit."""
 
 import hashlib
-import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forum import ids
+from forum.discussion.keys import KEY, seconds_since
 from forum.errors import Invalid
 from forum.markup.blank import is_blank
 from forum.web.characters import NONCHARACTER
@@ -15,12 +14,8 @@ from forum.web.characters import NONCHARACTER
 MAX_BODY = 5_000
 # More than a page holds four times over: a page tells it while it is read, not at its end.
 SEEN_AT_ONCE = 200
-KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-
-def new_key() -> str:
-    """A key for a form that is about to be shown."""
-    return secrets.token_urlsafe(12)
+# No person sees the field; who fills in all that there is gives themselves away.
+LURE = "topic"
 
 
 @dataclass(frozen=True)
@@ -30,6 +25,8 @@ class CommentForm:
     body: str
     parent_id: int | None
     key: str | None
+    seconds_to_write: int | None = None  # None: nobody knows
+    lure_taken: bool = False
 
     @classmethod
     def parse(cls, form: Mapping[str, str]) -> "CommentForm":
@@ -38,6 +35,8 @@ class CommentForm:
             body=parse_body(form.get("body", "")),
             parent_id=parse_parent(form),
             key=key if KEY.fullmatch(key) else None,
+            seconds_to_write=seconds_since(key),
+            lure_taken=bool(form.get(LURE)),
         )
 
     def posting_key(self, article_id: int) -> str | None:

@@ -12,10 +12,10 @@ from forum.config import Hold
 from forum.db import db
 from forum.discussion.counting import change_state
 from forum.discussion.forms import CommentForm
-from forum.discussion.judging import judge
+from forum.discussion.judging import Words, judge, keep_verdicts
 from forum.discussion.models import Comment, State
 from forum.discussion.permissions import may_post, may_reply, visible_to
-from forum.discussion.wording import word
+from forum.discussion.wording import html_of, put
 from forum.errors import Invalid, require
 from forum.ids import new_id
 
@@ -52,9 +52,13 @@ def post_comment(article: Article, form: CommentForm, by: Account, site_holds: H
     parent = parent_named(article, form, by)
     now = clock.now()
     require(may_reply(by, parent, now) if parent else may_post(by, article, now))
-    state, reason = judge(form.body, article, by, site_holds)
+    words = Words(form.body, html_of(form.body), form.seconds_to_write, form.lure_taken)
+    judgement = judge(words, article, by, site_holds)
     comment = _new(article, parent, form, by)
-    change_state(comment, state, reason)
+    put(comment, words.body, words.html)
+    db.session.add(comment)
+    change_state(comment, judgement.state, judgement.reason)
+    keep_verdicts(comment, judgement)
     return comment
 
 
@@ -81,8 +85,6 @@ def _new(article: Article, parent: Comment | None, form: CommentForm, by: Accoun
     )
     for name, row in (("article", article), ("parent", parent), ("author", by)):
         set_committed_value(comment, name, row)
-    word(comment, form.body)
-    db.session.add(comment)
     return comment
 
 

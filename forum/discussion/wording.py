@@ -14,8 +14,13 @@ def html_of(source: str) -> str:
 
 def word(comment: Comment, source: str) -> None:
     """Give `comment` the text `source`."""
+    put(comment, source, html_of(source))
+
+
+def put(comment: Comment, source: str, html: str) -> None:
+    """The same, of what was rendered already."""
     comment.body_source = source
-    comment.body_html = hidden_html(html_of(source)) if comment.is_wrapped else html_of(source)
+    comment.body_html = hidden_html(html) if comment.is_wrapped else html
     comment.render_version = RENDER_VERSION
     comment.spoiler_scope = spoiler_scope(source)
 

@@ -1,18 +1,32 @@
 """All checks, in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 
-from forum.screening import checks
+from forum.screening.options import Terms
+from forum.screening.rulebook import DEFAULTS, RULES, Kind
 from forum.screening.submission import Submission
-from forum.screening.verdict import Verdict
-
-CHECKS: Sequence[Callable[[Submission], Verdict | None]] = (
-    checks.site_stance,
-    checks.article_stance,
-)
+from forum.screening.verdict import Ruling, Verdict
 
 
-def screen(submission: Submission) -> tuple[Verdict, ...]:
+def screen(submission: Submission, terms: Mapping[str, Terms] = DEFAULTS) -> tuple[Verdict, ...]:
     """Every verdict on `submission`, the strictest first; empty when nothing speaks against it."""
-    verdicts = [verdict for check in CHECKS if (verdict := check(submission))]
-    return tuple(sorted(verdicts, key=lambda verdict: -verdict.ruling))
+    verdicts = [verdict for kind in RULES if (verdict := _verdict(kind, terms[kind.name], submission))]
+    return tuple(sorted(verdicts, key=lambda verdict: -verdict.ruling.strictness))
+
+
+def _verdict(kind: Kind, terms: Terms, submission: Submission) -> Verdict | None:
+    finding = kind.check(submission, terms.options) if terms.enabled else None
+    if finding is None:
+        return None
+    ruling = _ruling(kind, terms.ruling, submission)
+    return Verdict(kind.name, ruling, finding.reason, finding.for_moderators, finding.matched) if ruling else None
+
+
+def _ruling(kind: Kind, ruling: Ruling, submission: Submission) -> Ruling | None:
+    """Whoever decides what waits need not wait; whoever is trusted is spared what is mild."""
+    if ruling == Ruling.REFUSE and kind.of_trusted:
+        return ruling
+    if submission.author.by_staff:
+        return Ruling.NOTE if kind.of_staff else None
+    mild = ruling in (Ruling.NOTE, Ruling.HOLD)
+    return None if submission.author.trusted and mild and not kind.of_trusted else ruling

@@ -7,7 +7,8 @@ from flask import Blueprint
 from forum.articles.closing import closed_sentence, is_closed
 from forum.discussion import permissions
 from forum.discussion.cursors import cursor_after
-from forum.discussion.forms import MAX_BODY, new_key
+from forum.discussion.forms import LURE, MAX_BODY
+from forum.discussion.keys import new_key
 from forum.discussion.ranking import ORDERS
 
 bp = Blueprint("discussion", __name__)
@@ -26,6 +27,7 @@ def _template_words() -> dict[str, Any]:
         "closed_sentence": closed_sentence,
         "cursor_after": cursor_after,
         "new_key": new_key,
+        "lure": LURE,
         "orders": ORDERS,
         "most": MAX_BODY,
     }

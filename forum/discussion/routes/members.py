@@ -25,7 +25,7 @@ from forum.accounts.models import Account
 from forum.articles.closing import is_closed
 from forum.articles.models import Article
 from forum.clock import now
-from forum.discussion.forms import new_key
+from forum.discussion.keys import new_key
 from forum.discussion.latest import newest_id
 from forum.discussion.models import Comment
 from forum.discussion.queries import marked_by
