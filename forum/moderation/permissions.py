@@ -104,3 +104,9 @@ def may_sanction(by: Account | None, person: Account) -> Answer:
     if _RANKS[person.role] >= _RANKS[by.role] and not by.is_admin:
         return no(f"Only admins may do this to {'an admin' if person.role == Role.ADMIN else 'a moderator'}.")
     return no("This member has left.") if person.erased_at is not None else YES
+
+
+def may_change_rules(by: Account | None) -> Answer:
+    if by is not None and by.is_staff and not by.is_admin:
+        return no("Only admins change rules.")
+    return may_moderate(by)

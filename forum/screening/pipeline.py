@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from forum.screening.kind import Kind
 from forum.screening.options import Terms
-from forum.screening.rulebook import DEFAULTS, RULES, Kind
+from forum.screening.rulebook import DEFAULTS, RULES
 from forum.screening.submission import Submission
 from forum.screening.verdict import Ruling, Verdict
 

@@ -1,35 +1,11 @@
 """Every rule with its check, and how it works as long as staff have not changed it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from forum.screening.checks import linking, people, place, text
-from forum.screening.options import Option, Options, Terms
-from forum.screening.submission import Submission
-from forum.screening.verdict import Finding, Ruling
-
-Check = Callable[[Submission, Options], Finding | None]
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One rule. `limits` say by option between which numbers it may be set."""
-
-    name: str
-    title: str
-    about: str
-    check: Check
-    ruling: Ruling
-    enabled: bool = True
-    options: Mapping[str, Option] = field(default_factory=dict)
-    limits: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    fixed: bool = False  # of the site itself: no row changes it
-    of_staff: bool = False  # staff's words are looked at too, and go out all the same
-    of_trusted: bool = False  # whoever is trusted is not spared
-
-    @property
-    def terms(self) -> Terms:
-        return Terms(self.enabled, self.ruling, Options(self.options))
+from forum.screening.kind import Check, Kind
+from forum.screening.options import Terms
+from forum.screening.verdict import Ruling
 
 
 def _listed(name: str, title: str, about: str, check: Check, ruling: Ruling, trusted: bool) -> Kind:

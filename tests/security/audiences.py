@@ -94,6 +94,9 @@ moderation.decide_on_many   in  403 403  ok ok
 moderation.close_article    in  403 403  ok ok
 moderation.reopen_article   in  403 403  403 403
 moderation.log              in  403 403  ok ok
+moderation.rules            in  403 403  ok ok
+moderation.save_rule        in  403 403  403 ok
+moderation.try_rules        in  403 403  ok ok
 styleguide.styleguide       ok  ok  ok   ok  ok
 mailbox.mails               404 404 404  404 404
 mailbox.mail                404 404 404  404 404

@@ -57,6 +57,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "moderation.let_go": {"sanction": "{sanction}"},
     "moderation.everything": {"verb": "remove", "reason": "spam"},
     "moderation.read_warnings": {},
+    "moderation.save_rule": {"rule": "many-links", "section": "", "enabled": "1", "ruling": "hold", "most": "9"},
+    "moderation.try_rules": {"body": "At the casino."},
     "people.badge": {"badge": "Reporter {n}"},
     "people.end_session": {"session": "{session}"},
     "people.hold": {"reason": "A court asks, for the {n}th time."},
@@ -77,6 +79,7 @@ ACTORS: Mapping[str, str] = {
     "discussion.restore": "author",
     **{endpoint: "moderator" for endpoint in FIELDS if endpoint.startswith("moderation.")},
     "moderation.read_warnings": "reader",
+    "moderation.save_rule": "admin",
     **{endpoint: "admin" for endpoint in FIELDS if endpoint.startswith("people.")},
 }
 

@@ -1,0 +1,97 @@
+"""The rules of screening: moderators see them and try them out, admins change them."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forum.accounts.permissions import may_moderate
+from forum.accounts.viewer import login_required, somebody
+from forum.db import db
+from forum.discussion.forms import parse_body
+from forum.errors import NotFound, Refusal, require
+from forum.moderation.permissions import may_change_rules
+from forum.moderation.routes.blueprint import bp
+from forum.moderation.rule_form import RuleForm
+from forum.moderation.rules import change_rule, sections, tried_on
+from forum.screening.book import book_read_again
+from forum.screening.models import WHOLE_SITE
+from forum.screening.rulebook import BY_NAME, RULES
+from forum.screening.verdict import Ruling
+from forum.web.site import settings
+
+MEANINGS = {
+    Ruling.NOTE: "goes out, with a note for moderators",
+    Ruling.HOLD: "waits for a moderator",
+    Ruling.SUSPECT: "waits as probable spam",
+    Ruling.REFUSE: "is not taken: its author is told, and keeps the words",
+}
+LABELS = {
+    "words": "Words and phrases, one a line",
+    "patterns": "Patterns, one a line (RE2)",
+    "domains": "Domains, one a line; those beneath them count too",
+    "least": "At least so many characters",
+    "most": "At most",
+    "percent": "From so many per cent in common",
+    "hours": "Younger than so many hours",
+    "accounts": "From so many accounts",
+    "days": "Within so many days",
+    "count": "How many",
+    "seconds": "Sooner than so many seconds",
+}
+
+
+@bp.get("/moderation/rules")
+@login_required
+def rules() -> ResponseReturnValue:
+    require(may_moderate(somebody()))
+    return _page()
+
+
+@bp.post("/moderation/rules")
+@login_required
+def save_rule() -> ResponseReturnValue:
+    require(may_change_rules(somebody()))
+    try:
+        form = RuleForm.parse(request.form)
+        change_rule(form, by=somebody())
+    except Refusal as refusal:
+        db.session.rollback()
+        return _page(refusal), refusal.status
+    db.session.commit()
+    return redirect(url_for("moderation.rules", rule=form.kind.name, section=form.section or None), code=303)
+
+
+@bp.post("/moderation/rules/try")
+@login_required
+def try_rules() -> ResponseReturnValue:
+    require(may_moderate(somebody()))
+    try:
+        verdicts = tried_on(parse_body(request.form.get("body", "")), _section(), settings().hold)
+    except Refusal as refusal:
+        return _page(refusal), refusal.status
+    return _page(verdicts=verdicts)
+
+
+def _page(refusal: Refusal | None = None, verdicts: object = None) -> str:
+    chosen, section = BY_NAME.get(request.values.get("rule", "")), _section()
+    return render_template(
+        "moderation/rules.html",
+        kinds=RULES,
+        chosen=None if chosen is None or chosen.fixed else chosen,
+        terms=book_read_again().terms(section),
+        section=section,
+        sections=sections(),
+        rulings=list(Ruling),
+        meanings=MEANINGS,
+        labels=LABELS,
+        may_change=bool(may_change_rules(somebody())),
+        typed=request.form,
+        verdicts=verdicts,
+        refusal=refusal,
+    )
+
+
+def _section() -> str:
+    name = request.values.get("section", WHOLE_SITE)
+    if name != WHOLE_SITE and name not in sections():
+        raise NotFound("There is no such section.")
+    return name
