@@ -37,8 +37,8 @@ CHANGES: list[dict[str, Any]] = [
 
 
 def some_of_everything(ada: Account, sam: Account, eve: Account, article: Article) -> None:
-    for number in range(3):
-        decided(say(ada, article, f"Number {number}."), Verb.REMOVE, sam, reason="spam")
+    for comment in [say(ada, article, f"Number {number}.") for number in range(3)]:
+        decided(comment, Verb.REMOVE, sam, reason="spam")
     impose(ada, SanctionForm(Kind.WARN, "Be kind."), by=sam)
     change_badge(ada, "Reporter", by=eve)
     change_role(person("new"), Role.MODERATOR, by=eve)
