@@ -16,7 +16,7 @@ from forum.screening.folding import folded, readings
 MOST_WORDS, LONGEST_WORD = 1_000, 80
 MOST_PATTERNS, LONGEST_PATTERN = 50, 300
 # What a compiled pattern may take.
-_MEMORY = 2 << 20
+_MEMORY = 64 << 10
 _ALL_WORDS = 64 << 20
 # Read as letters inside a word. A number alone is a number.
 _LEET = {"a": "4@", "b": "8", "e": "3", "g": "9", "i": "1!|", "o": "0", "s": "5$", "t": "7+"}
