@@ -9,7 +9,7 @@ from forum import ids
 from forum.accounts.queries import account_or_404
 from forum.cli.opening import opened, say
 from forum.moderation.chain import Broken
-from forum.moderation.log import length, page_of_log, verified
+from forum.moderation.log import length, page_of_log, require_noted, verified
 
 
 @click.group("log")
@@ -18,10 +18,12 @@ def log() -> None:
 
 
 @log.command()
-def verify() -> None:
+@click.option("--noted", type=(int, str), help="A last line of earlier: the number and the seal that it said.")
+def verify(noted: tuple[int, str] | None) -> None:
     """Go along the whole log: exit 0 when nothing was changed, 1 at the first entry that was.
 
-    Note the last seal elsewhere from time to time: whoever has the database's own keys could seal everything anew.
+    Note the last line elsewhere from time to time, and give it back with --noted: whoever has the database's own keys
+    could seal everything anew, or cut the end off.
     """
     with opened():
         number, seal, done = 0, "", 0
@@ -30,6 +32,8 @@ def verify() -> None:
                 for number, seal in verified():  # noqa: B007 - said below
                     bar.update(number - done)
                     done = number
+            if noted:
+                require_noted(*noted)
         except Broken as broken:
             raise click.ClickException(f"The log does not hold: {broken.sentence}.") from None
         say(f"{number:,} entries, and nothing was changed.")

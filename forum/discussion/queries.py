@@ -11,7 +11,7 @@ from forum.articles.queries import article_to_change
 from forum.db import db
 from forum.discussion.models import Comment, Mute, Recommendation, Revision, State
 from forum.discussion.permissions import may_read, visible_to
-from forum.errors import NotFound
+from forum.errors import Conflict, NotFound
 
 _NONE = "There is no such comment. It may have been deleted."
 # Asked for with every page of who is signed in: put together once it takes half the time.
@@ -95,6 +95,16 @@ def _hold_article_of(comment_id: int) -> None:
     if article_id is None:
         raise NotFound(_NONE)
     article_to_change(article_id)
+    require_unmoved([comment_id], {article_id})
+
+
+def require_unmoved(comment_ids: Collection[int], held: Collection[int]) -> None:
+    """Conflict when a thread was moved while we waited for its article.
+
+    Where it is now we do not hold, and may not any more: whoever holds several takes them in the order of their ids.
+    """
+    if set(db.session.scalars(select(Comment.article_id).where(Comment.id.in_(comment_ids)))) - set(held):
+        raise Conflict("This thread was moved to another article a moment ago. Send it once more.")
 
 
 def _one(comment_id: int) -> Select[Comment]:

@@ -84,11 +84,15 @@ def _open_to(person: Account, verb: Verb) -> Sequence[ColumnElement[bool]]:
 
 
 def comments_to_change(comment_ids: Collection[int], by: Account) -> dict[int, Comment]:
-    """The comments of which `by` may know, read once all their articles are held, in the order of their ids."""
+    """The comments of which `by` may know, read once all their articles are held, in the order of their ids.
+
+    A thread that was moved meanwhile is left out: where it is now is not held.
+    """
     articles = select(Comment.article_id).where(Comment.id.in_(comment_ids), Comment.state != State.DELETED)
-    for article_id in sorted(set(db.session.scalars(articles))):
+    held = sorted(set(db.session.scalars(articles)))
+    for article_id in held:
         article_to_change(article_id)
-    known = select(Comment).where(Comment.id.in_(comment_ids), visible_to(by))
+    known = select(Comment).where(Comment.id.in_(comment_ids), visible_to(by), Comment.article_id.in_(held))
     loaded = known.options(
         joinedload(Comment.article).joinedload(Article.section), joinedload(Comment.author)
     ).execution_options(populate_existing=True)

@@ -15,7 +15,7 @@ from sqlalchemy import Select, func, select
 from forum import clock
 from forum.accounts.models import Account
 from forum.db import db
-from forum.moderation.chain import BEGINNING, Text, digest_of, follow, seal_of
+from forum.moderation.chain import BEGINNING, Broken, Text, digest_of, follow, seal_of
 from forum.moderation.records import LogEntry, LogText
 
 # Which of PostgreSQL's advisory locks is the log's turn.
@@ -102,6 +102,15 @@ def verified() -> Iterator[tuple[int, str]]:
         yield at
         if len(rows) < AT_ONCE:
             return
+
+
+def require_noted(number: int, seal: str) -> None:
+    """Broken when the entry is not the one that somebody noted: all after it may have been sealed anew, or cut off."""
+    found = db.session.scalar(select(LogEntry.seal).where(LogEntry.id == number))
+    if found is None:
+        raise Broken(number, f"entry {number}, which was noted, is missing")
+    if found != seal:
+        raise Broken(number, f"entry {number} is not the one that was noted")
 
 
 def page_of_log(

@@ -8,6 +8,7 @@ from forum.articles.models import Article
 from forum.articles.queries import article_to_change
 from forum.db import db
 from forum.discussion.models import Comment
+from forum.discussion.queries import require_unmoved
 
 
 def hold_both(comment_id: int, form: Mapping[str, str]) -> list[Article]:
@@ -15,4 +16,6 @@ def hold_both(comment_id: int, form: Mapping[str, str]) -> list[Article]:
     slug = form.get("article", "").strip().rstrip("/").rpartition("/")[2]
     here = select(Comment.article_id).where(Comment.id == comment_id)
     there = select(Article.id).where(Article.slug == slug)
-    return [article_to_change(number) for number in sorted({*db.session.scalars(here), *db.session.scalars(there)})]
+    held = [article_to_change(number) for number in sorted({*db.session.scalars(here), *db.session.scalars(there)})]
+    require_unmoved([comment_id], [article.id for article in held])
+    return held

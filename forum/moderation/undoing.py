@@ -17,12 +17,14 @@ from forum.articles.models import Article, Openness
 from forum.articles.queries import article_to_change
 from forum.db import db
 from forum.discussion.models import Comment, State
+from forum.discussion.queries import require_unmoved
 from forum.errors import Conflict, Forbidden, NotFound, Refusal, require
 from forum.moderation.changes import facts_of
 from forum.moderation.decisions import change, happened
 from forum.moderation.log import log
 from forum.moderation.models import Decision, Verb
 from forum.moderation.outcome import Outcome, conflict, done
+from forum.moderation.permissions import MOST_PINS
 
 UNDO = timedelta(seconds=30)
 _TOUCHED = "Somebody has changed it since. Look at it again, and decide anew."
@@ -86,7 +88,17 @@ def _put_back(decision: Decision, by: Account, verb: Verb) -> Decision:
     # A moment ago nothing may have been touched at all; later only what the decision was about.
     if not stands or (verb == Verb.UNDO and comment.version != decision.version_after):
         raise Conflict(_TOUCHED)
+    _require_room(comment, decision.before)
     return change(comment, decision.before, by, verb, reason=decision.reason, of_id=decision.id)
+
+
+def _require_room(comment: Comment, before: Mapping[str, Any]) -> None:
+    """Others may have been pinned where it comes back to."""
+    if before.get("pinned_at") is None:
+        return
+    home = db.session.get_one(Article, before.get("article_id", comment.article_id))
+    if home.pinned_count >= MOST_PINS:
+        raise Conflict(f"{MOST_PINS} comments are pinned on that article by now. Unpin one of them first.")
 
 
 def _article_put_back(decision: Decision, before: Mapping[str, Any], by: Account, verb: Verb) -> Decision:
@@ -130,4 +142,6 @@ def _hold(rows: Sequence[Decision]) -> list[Article]:
     wanted = {row.article_id for row in rows} | {(row.before or {}).get("article_id") for row in rows}
     comments = {row.comment_id for row in rows if row.comment_id is not None}
     wanted |= set(db.session.scalars(select(Comment.article_id).where(Comment.id.in_(comments))))
-    return [article_to_change(article_id) for article_id in sorted(number for number in wanted if number is not None)]
+    held = [article_to_change(article_id) for article_id in sorted(number for number in wanted if number is not None)]
+    require_unmoved(comments, [article.id for article in held])
+    return held

@@ -1,10 +1,10 @@
 """forum log."""
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from forum.accounts.models import Account
 from forum.articles.models import Article
-from forum.moderation.records import LogEntry
+from forum.moderation.records import LogEntry, LogText
 from tests.cli.conftest import Forum
 from tests.moderation.test_log import some_of_everything, tampered
 
@@ -21,3 +21,18 @@ def test_s58_the_command_says_where_the_log_was_changed(
     broken = forum_here("log", "verify")
     assert broken.exit_code == 1
     assert "entry 5 was changed" in broken.output
+
+
+def test_s58_an_end_that_was_cut_off_is_found_by_the_seal_that_was_noted(
+    forum_here: Forum, ada: Account, sam: Account, eve: Account, article: Article
+) -> None:
+    some_of_everything(ada, sam, eve, article)
+    noted = forum_here("log", "verify").stdout.split()
+    assert forum_here("log", "verify", "--noted", *noted).exit_code == 0
+    other = forum_here("log", "verify", "--noted", "5", noted[1])
+    assert (other.exit_code, "entry 5 is not the one that was noted" in other.output) == (1, True)
+    tampered(delete(LogText).where(LogText.entry_id == 6))
+    tampered(delete(LogEntry).where(LogEntry.id == 6))
+    assert forum_here("log", "verify").exit_code == 0
+    cut = forum_here("log", "verify", "--noted", *noted)
+    assert (cut.exit_code, "entry 6, which was noted, is missing" in cut.output) == (1, True)

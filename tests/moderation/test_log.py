@@ -1,5 +1,6 @@
 """The log of what staff did: one chain, never changed, and no words of who left (S58)."""
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,9 @@ CHANGES: list[dict[str, Any]] = [
     {"kind": "approve"},
     {"actor_id": 1},
     {"person_id": None},
+    {"comment_id": 1},
+    {"article_id": 1},
+    {"at": datetime(2001, 2, 3, tzinfo=UTC)},
     {"words_digest": "0" * 64},
     {"seal": "f" * 64},
     {"previous": "e" * 64},
@@ -98,6 +102,18 @@ def test_s58_changed_words_and_a_missing_entry_are_found(
     tampered(delete(LogEntry).where(LogEntry.id == 3))
     with pytest.raises(Broken, match="entry 3 is missing"):
         verify()
+
+
+def test_s58_two_entries_that_changed_places_are_found(
+    ada: Account, sam: Account, eve: Account, article: Article
+) -> None:
+    some_of_everything(ada, sam, eve, article)
+    tampered(delete(LogText))
+    for number, other in ((3, 100), (2, 3), (100, 2)):
+        tampered(update(LogEntry).where(LogEntry.id == number).values(id=other))
+    with pytest.raises(Broken) as broken:
+        verify()
+    assert broken.value.number == 2
 
 
 @pytest.mark.parametrize("change", ["UPDATE log_entry SET kind = 'x'", "DELETE FROM log_entry"])

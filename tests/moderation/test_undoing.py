@@ -21,7 +21,7 @@ from forum.moderation.closing import close
 from forum.moderation.decisions import decide
 from forum.moderation.forms import DecisionForm
 from forum.moderation.models import Decision, Verb
-from forum.moderation.permissions import ON_COMMENTS
+from forum.moderation.permissions import MOST_PINS, ON_COMMENTS
 from forum.moderation.undoing import UNDO, reverse, undo
 from tests.factories import an_article, decided, say
 
@@ -92,6 +92,25 @@ def test_what_was_edited_since_is_not_undone(article: Article, ada: Account, sam
     with pytest.raises(Conflict, match="changed it since"):
         undo(decision.id, by=sam)
     assert comment.state == State.LIVE
+
+
+@pytest.mark.parametrize("verb", [Verb.UNPIN, Verb.MOVE])
+def test_what_was_pinned_comes_back_pinned_only_where_there_is_room(
+    article: Article, ada: Account, sam: Account, verb: Verb
+) -> None:
+    an_article("the-ferry")
+    said = [say(ada, article, f"Number {n}.") for n in range(MOST_PINS + 1)]
+    for comment in said[1:]:
+        made(Verb.PIN, comment, sam)
+    decision = made(verb, said[1], sam)
+    made(Verb.PIN, said[0], sam)
+    for take_back in (undo, reverse):
+        with pytest.raises(Conflict, match="Unpin one of them first"):
+            take_back(decision.id, by=sam)
+    made(Verb.UNPIN, said[0], sam)
+    undo(decision.id, by=sam)
+    assert (said[1].article_id, said[1].pinned_at is not None, article.pinned_count) == (article.id, True, MOST_PINS)
+    assert [line for number in article_ids() for line in recount_article(number)] == []
 
 
 def test_closing_an_article_is_undone_to_what_it_was(article: Article, sam: Account) -> None:
