@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from forum import ids
 from forum.discussion.keys import KEY, seconds_since
@@ -63,6 +64,14 @@ def parse_body(text: str) -> str:
 def parse_seen(text: str) -> list[str]:
     """The ids of the comments that a page has shown; what is no id is left out, and so is what is too much."""
     return [name for name in text.split()[:SEEN_AT_ONCE] if _is_id(name)]
+
+
+def parse_newest(form: Mapping[str, str]) -> datetime | None:
+    """When the newest comment was made that a page held, the beginning of all ids if it held none; None if untold."""
+    name = form.get("newest")
+    if name is None or (name and not _is_id(name)):
+        return None
+    return ids.moment_of(ids.from_text(name)) if name else ids.EPOCH
 
 
 def parse_parent(form: Mapping[str, str]) -> int | None:

@@ -75,12 +75,17 @@ def _since(visit: Visit, now: datetime) -> Since:
     return Since(before, _later(visit.seen, before))
 
 
-def note_visit(article: Article, by: Account, seen: Iterable[str]) -> None:
-    """`by` is at the article and has seen these of its comments."""
+def note_visit(article: Article, by: Account, seen: Iterable[str], newest: datetime | None = None) -> None:
+    """`by` is at the article and has seen these of its comments.
+
+    `newest` says how far the page went that they came to: what was said after it, while the page was on its way to
+    them and this note on its way back, was not there for them to see. Without it the visit begins now.
+    """
     now = clock.now()
-    visit = _visit_to_change(article, by) or _first_visit(article, by, now)
+    began = min(newest or now, now)
+    visit = _visit_to_change(article, by) or _first_visit(article, by, began, now)
     if _is_over(visit, now):
-        visit.before, visit.began = visit.began, now
+        visit.before, visit.began = visit.began, max(visit.began, began)
     visit.last_at = now
     visit.seen = _later([*visit.seen, *seen], visit.before)
 
@@ -100,8 +105,8 @@ def _visit_to_change(article: Article, by: Account) -> Visit | None:
     return db.session.get(Visit, (by.id, article.id), with_for_update=True, populate_existing=True)
 
 
-def _first_visit(article: Article, by: Account, now: datetime) -> Visit:
+def _first_visit(article: Article, by: Account, began: datetime, now: datetime) -> Visit:
     # The other tab may have been faster: then the key says that there is one visit, and that is the one.
     with suppress(IntegrityError), db.session.begin_nested():
-        db.session.add(Visit(account_id=by.id, article_id=article.id, before=now, began=now, last_at=now, seen=[]))
+        db.session.add(Visit(account_id=by.id, article_id=article.id, before=began, began=began, last_at=now, seen=[]))
     return db.session.get_one(Visit, (by.id, article.id), with_for_update=True, populate_existing=True)

@@ -11,8 +11,8 @@ const GATHERED = 5_000; // ms between two reports
 const SEEN_MOST = 500; // ids kept, the newest
 const EPOCH = Date.UTC(2020), DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** When the comment was made, in ms and by the server's clock: its id says so. */
-const made = id => EPOCH + [...id].reduce((sum, digit) => sum * 32 + DIGITS.indexOf(digit), 0) / 2 ** 22;
+/** When the comment was made, in whole ms and by the server's clock: its id says so. */
+const made = id => EPOCH + Math.floor([...id].reduce((sum, digit) => sum * 32 + DIGITS.indexOf(digit), 0) / 2 ** 22);
 
 customElements.define('new-marks', class extends HTMLElement {
   connectedCallback() {
@@ -31,7 +31,8 @@ customElements.define('new-marks', class extends HTMLElement {
   begin() {
     const now = Date.now();
     // A visit begins with the last comment that there is, whatever the reader's own clock says.
-    const began = made(document.querySelector('thread-live').getAttribute('newest'));
+    this.newest = document.querySelector('thread-live').getAttribute('newest');
+    const began = made(this.newest);
     this.before = this.hasAttribute('before') ? Date.parse(this.getAttribute('before')) : began;
     this.seen = new Set(this.getAttribute('seen')?.split(' '));
     this.noted = new Set();
@@ -101,7 +102,7 @@ customElements.define('new-marks', class extends HTMLElement {
       this.visit = { ...(kept.before > this.visit.before ? kept : this.visit), seen, last: Date.now() };
       write(this.name, this.visit);
     } else if (!this.reported || fresh.length) {
-      const body = new URLSearchParams({ csrf: token(), seen: fresh.join(' ') });
+      const body = new URLSearchParams({ csrf: token(), seen: fresh.join(' '), newest: this.newest });
       const told = new Set(this.noted);
       const lost = () => fresh.forEach(id => told.delete(id)); // told again with the next
       fetch(this.getAttribute('notes'), { method: 'POST', body, keepalive: true }).then(answer => answer.status === 204 || lost(), lost);

@@ -53,6 +53,17 @@ window.provoke = root => {
   }
 };
 
+// The slowest thing that a piece can do is to go elsewhere. One frame that surely goes, begun after all the others, says
+// when they had their time, however busy the machine is.
+const allHadTheirTime = async () => {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  frame.contentDocument.write("<!doctype html><title>still</title><meta http-equiv=refresh content='0;url=about:blank'>");
+  frame.contentDocument.close();
+  while (frame.contentDocument.title === 'still') await new Promise(done => setTimeout(done, 5));
+  frame.remove();
+  for (let turn = 0; turn < 3; turn += 1) await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+};
+
 // Each piece in a frame of its own, all of them for a while; says which pieces did anything, by their place.
 window.executed = async pieces => {
   const frames = pieces.map((html, place) => {
@@ -65,7 +76,7 @@ window.executed = async pieces => {
     provoke(frame.contentDocument.body);
     return { frame, ran, place };
   });
-  for (let turn = 0; turn < 3; turn += 1) await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  await allHadTheirTime();
   const guilty = [];
   for (const { frame, ran, place } of frames) {
     const moved = frame.contentDocument?.title !== 'still'; // another site's document is null from here

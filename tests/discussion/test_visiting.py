@@ -14,7 +14,7 @@ from forum.articles.models import Article
 from forum.articles.queries import article_or_404
 from forum.config import MarkNew
 from forum.db import db
-from forum.discussion.forms import SEEN_AT_ONCE, parse_seen
+from forum.discussion.forms import SEEN_AT_ONCE, parse_newest, parse_seen
 from forum.discussion.models import Comment, Visit
 from forum.discussion.visiting import MOST_SEEN, PAUSE, note_visit, since_last_visit
 from forum.ids import to_text
@@ -105,6 +105,34 @@ def test_the_line_stands_still_until_a_pause_ends_the_visit(ada: Account, articl
     assert new_to(ada, article, last + LATER) == ["On Tuesday."]
     comes(ada, article, last + LATER)
     assert new_to(ada, article, last + LATER) == ["On Tuesday."]
+
+
+def test_what_came_while_the_page_was_on_its_way_is_new_next_time(
+    visitor: Callable[..., Visitor], ada: Account, ben: Account, article: Article
+) -> None:
+    """A page of an empty discussion, a page that ended with a comment: each note comes after the next comment."""
+    reader = visitor(ada)
+    words, newest = [], ""
+    for day, came in enumerate(("First.", "Second.", "Third.")):
+        comment = say(ben, article, came)
+        with clock.stopped_at(clock.now() + timedelta(days=day)):
+            assert reader.post("/articles/the-bridge/visit", newest=newest).status_code == 204
+        since = since_last_visit(ada, article, clock.now() + timedelta(days=day))
+        assert since is not None
+        words.append([row.body_source for row in db.session.scalars(select(Comment)) if _is_after(row, since.before)])
+        newest = to_text(comment.id)
+    assert words == [["First."], ["First.", "Second."], ["Second.", "Third."]]
+
+
+def _is_after(comment: Comment, moment: datetime) -> bool:
+    return ids.moment_of(comment.id) > moment
+
+
+def test_how_far_a_page_went_is_told_by_an_id_and_nothing_else() -> None:
+    comment = ids.new_id()
+    assert parse_newest({"newest": to_text(comment)}) == ids.moment_of(comment)
+    assert parse_newest({"newest": ""}) == ids.EPOCH
+    assert parse_newest({}) is parse_newest({"newest": "x"}) is parse_newest({"newest": "z" * 13}) is None
 
 
 def test_looking_notes_nothing(ada: Account, article: Article) -> None:

@@ -42,7 +42,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "discussion.edit": {"body": "Better said, {n}."},
     "discussion.delete": {},
     "discussion.restore": {},
-    "discussion.visit": {"seen": "7zzzzzzzzzzzz"},
+    "discussion.visit": {"seen": "7zzzzzzzzzzzz", "newest": "7zzzzzzzzzzzz"},
     "discussion.add_recommendation": {},
     "discussion.remove_recommendation": {},
     "discussion.mute_person": {},

@@ -9,7 +9,7 @@ from forum.articles.models import Article
 from forum.articles.queries import article_or_404
 from forum.config import MarkNew
 from forum.db import db
-from forum.discussion.forms import parse_seen
+from forum.discussion.forms import parse_newest, parse_seen
 from forum.discussion.routes.blueprint import bp
 from forum.discussion.visiting import Since, note_visit, since_last_visit
 from forum.web.site import settings
@@ -25,7 +25,8 @@ def since_for(article: Article) -> Since | None:
 def visit(slug: str) -> ResponseReturnValue:
     article = article_or_404(slug)
     if visits_are_kept():
-        note_visit(article, by=somebody(), seen=parse_seen(request.form.get("seen", "")))
+        seen, newest = parse_seen(request.form.get("seen", "")), parse_newest(request.form)
+        note_visit(article, by=somebody(), seen=seen, newest=newest)
         db.session.commit()
     return "", 204
 
