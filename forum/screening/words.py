@@ -15,6 +15,8 @@ from forum.screening.folding import folded, readings
 
 MOST_WORDS, LONGEST_WORD = 1_000, 80
 MOST_PATTERNS, LONGEST_PATTERN = 50, 300
+# Steps of all patterns of a rule together. Each may be taken at each byte of a text: time grows with both.
+MOST_STEPS = 2_500
 # What a compiled pattern may take.
 _MEMORY = 64 << 10
 _ALL_WORDS = 64 << 20
@@ -66,6 +68,8 @@ def parse_patterns(text: str, field: str) -> list[str]:
         raise Invalid(f"That is more than {MOST_PATTERNS} patterns. Take some away.", field)
     for pattern in patterns:
         _require_usable(pattern, field)
+    if sum(_pattern(pattern).programsize for pattern in patterns) > MOST_STEPS:
+        raise Invalid("These patterns are too large together to be quick. Take some away, or repeat less.", field)
     return patterns
 
 

@@ -15,7 +15,7 @@ from forum.discussion.forms import CommentForm
 from forum.discussion.keys import new_key, seconds_since
 from forum.discussion.models import Comment, State
 from forum.discussion.posting import post_comment
-from forum.errors import Invalid
+from forum.errors import Forbidden, Invalid
 from forum.moderation.models import Verb
 from forum.screening.models import KeptVerdict, Rule
 from tests.factories import an_article, decided, person, say
@@ -80,7 +80,7 @@ def test_a_note_lets_the_comment_go_out(ada: Account, article: Article) -> None:
 
 def test_who_is_muted_may_post_again_afterwards(ada: Account, article: Article) -> None:
     ada.muted_until = clock.now() + timedelta(hours=1)
-    with pytest.raises(Invalid, match="A moderator has muted you"):
+    with pytest.raises(Forbidden, match="A moderator has asked you to pause"):
         say(ada, article)
     with clock.stopped_at(clock.now() + timedelta(hours=2)):
         assert say(ada, article).state == State.LIVE

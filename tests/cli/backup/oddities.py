@@ -33,7 +33,7 @@ def fill_with_oddities() -> Article:
     television = Section(name="Television", closes_after_days=None)
     article = an_article(tags=["“quoted”", "🐟", "a\\b"], section=television, key=" ", dated="2026-02-30T24:00")
     first = say(ada, article, "First.")
-    answer = say(ben, article, "x" * 64_000, parent=first)
+    answer = say(ben, article, "x" * 5_000, parent=first)
     say(sam, article, "A reply beneath a tombstone.", parent=answer)
     recommend(first, by=ben)
     with clock.stopped_at(clock.now() + timedelta(days=1)):
