@@ -37,6 +37,11 @@ def moment_of(number: int) -> datetime:
     return EPOCH + timedelta(milliseconds=number >> LOW_BITS)
 
 
+def first_of(moment: datetime) -> int:
+    """The least id that can be made at `moment`: every earlier one is smaller."""
+    return max((moment - EPOCH) // timedelta(milliseconds=1), 0) << LOW_BITS
+
+
 def to_text(number: int) -> str:
     """The 13 characters that stand for `number` in addresses."""
     return "".join(ALPHABET[(number >> shift) & 31] for shift in range(5 * (LENGTH - 1), -1, -5))

@@ -4,12 +4,14 @@ Every caller holds the article (`articles.queries.article_to_change`), so nothin
 `recount` computes the same numbers from nothing and must agree.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import timedelta
 
 from sqlalchemy import bindparam, func, select
 
+from forum import clock
 from forum.db import db
-from forum.discussion.models import PUBLIC, Comment, State
+from forum.discussion.models import PUBLIC, WAITING, Comment, State
 from forum.discussion.ranking import activity
 
 _LIVELIEST = select(func.max(Comment.active_rank)).where(
@@ -17,10 +19,25 @@ _LIVELIEST = select(func.max(Comment.active_rank)).where(
 )
 
 
+# What is suspected is looked at as if it had waited for so much longer: it does more harm, or takes one glance.
+HEAD_START: Mapping[State, timedelta] = {State.SUSPECTED: timedelta(hours=1)}
+
+
 def change_state(comment: Comment, state: State, reason: str | None = None) -> None:
-    """Let `comment` stand at `state`, for `reason`, with everything that is counted on it."""
+    """Let `comment` stand at `state`, for `reason`, with everything that is counted on it.
+
+    What waits again, because a decision was taken back, waits where it did.
+    """
     _stand(comment, state, reason)
+    if state in WAITING and comment.due_at is None:
+        comment.due_at = clock.now()
     rank(comment)
+
+
+def let_wait(comment: Comment, state: State, reason: str | None, rule: str) -> None:
+    """The same for words that `rule` holds back from now on."""
+    comment.due_at, comment.state_rule = clock.now() - HEAD_START.get(state, timedelta()), rule
+    change_state(comment, state, reason)
 
 
 def change_states(comments: Collection[Comment], state: State) -> None:

@@ -6,8 +6,7 @@ from forum import clock
 from forum.accounts.models import Account
 from forum.config import Hold
 from forum.db import db
-from forum.discussion.counting import change_state
-from forum.discussion.judging import Words, judge, keep_verdicts
+from forum.discussion.judging import Words, judge, keep_verdicts, let_stand
 from forum.discussion.models import Comment, Revision, State
 from forum.discussion.permissions import may_edit
 from forum.discussion.wording import html_of, put
@@ -32,7 +31,7 @@ def edit_comment(comment: Comment, body: str, by: Account, site_holds: Hold) -> 
     put(comment, words.body, words.html)
     if comment.is_public or judgement.state == State.SUSPECTED:
         # Nobody has looked at these words: an approval of the former ones does not cover them.
-        change_state(comment, judgement.state, judgement.reason)
+        let_stand(comment, judgement)
     else:
         comment.version += 1
     keep_verdicts(comment, judgement)

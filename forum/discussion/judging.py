@@ -9,6 +9,7 @@ from forum.articles.closing import closed_sentence, is_closed
 from forum.articles.models import Article, Openness
 from forum.config import Hold
 from forum.db import db
+from forum.discussion.counting import change_state, let_wait
 from forum.discussion.facts import Facts, ask, needs
 from forum.discussion.leading import hosts_of, links_of, shared_hosts
 from forum.discussion.models import Comment, State
@@ -66,6 +67,14 @@ def judge(words: Words, article: Article, by: Account, site_holds: Hold) -> Judg
         raise Invalid(strictest.reason, "body")
     state = _STATES[strictest.ruling]
     return Judgement(state, None if state == State.LIVE else strictest.reason, verdicts)
+
+
+def let_stand(comment: Comment, judgement: Judgement) -> None:
+    """As it was judged: for everybody, or before the moderators."""
+    if judgement.state == State.LIVE:
+        change_state(comment, judgement.state)
+    else:
+        let_wait(comment, judgement.state, judgement.reason, judgement.verdicts[0].rule)
 
 
 def keep_verdicts(comment: Comment, judgement: Judgement) -> None:

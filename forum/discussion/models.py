@@ -30,6 +30,10 @@ WAITING = frozenset({State.HELD, State.SUSPECTED})
 # Their author still sees them, in their place, with the reason.
 SEEN_BY_AUTHOR = WAITING | {State.UNCONFIRMED, State.REJECTED}
 
+# The same as WAITING, word for word as the indexes have it, and as a statement says it that reads other tables too.
+_WAITS = text("state IN ('held', 'suspected')")
+IN_QUEUE = text("comment.state IN ('held', 'suspected')")
+_LIVE_AND_EDITED = text("state = 'live' AND edited_at IS NOT NULL")
 _ROOTS, _REPLIES = text("parent_id IS NULL"), text("parent_id IS NOT NULL")
 _JUST_DELETED = text("deleted_at IS NOT NULL")
 _PINNED = text("pinned_at IS NOT NULL")
@@ -57,6 +61,11 @@ class Comment(Base):
         _index("deleted", "deleted_at", among=_JUST_DELETED),
         _index("pinned", "article_id", among=_PINNED),
         _index("unpublished", "author_id", "article_id", among=UNPUBLISHED),
+        _index("due", "due_at", "id", among=_WAITS),
+        _index("due_article", "article_id", "due_at", "id", among=_WAITS),
+        _index("due_author", "author_id", "due_at", "id", among=_WAITS),
+        _index("due_rule", "state_rule", "due_at", "id", among=_WAITS),
+        _index("edited", "edited_at", "id", among=_LIVE_AND_EDITED),
         Index("ix_comment_article", "article_id", "id"),
         Index("ix_comment_author", "author_id", "created_at", "id"),
         Index("uq_comment_posting_key", "author_id", "posting_key", unique=True),
@@ -72,6 +81,8 @@ class Comment(Base):
     edited_at: Mapped[datetime | None]  # set by the edits that readers are told of
     state: Mapped[State] = mapped_column(String(12))
     state_reason: Mapped[str | None] = mapped_column(String(200))  # the public line of a removal, the hold's reason
+    state_rule: Mapped[str | None] = mapped_column(String(30))  # which let it wait last, if one did
+    due_at: Mapped[datetime | None]  # since when it waits, or waited last, less a head start: the order of the queue
     version: Mapped[int] = mapped_column(default=1)  # moves with every edit and decision
     recommend_count: Mapped[int] = mapped_column(default=0)
     reply_count: Mapped[int] = mapped_column(default=0)  # direct replies that everybody is shown

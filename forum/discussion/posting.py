@@ -10,9 +10,8 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
-from forum.discussion.counting import change_state
 from forum.discussion.forms import CommentForm
-from forum.discussion.judging import Words, judge, keep_verdicts
+from forum.discussion.judging import Words, judge, keep_verdicts, let_stand
 from forum.discussion.models import Comment, State
 from forum.discussion.permissions import may_post, may_reply, visible_to
 from forum.discussion.wording import html_of, put
@@ -57,7 +56,7 @@ def post_comment(article: Article, form: CommentForm, by: Account, site_holds: H
     comment = _new(article, parent, form, by)
     put(comment, words.body, words.html)
     db.session.add(comment)
-    change_state(comment, judgement.state, judgement.reason)
+    let_stand(comment, judgement)
     keep_verdicts(comment, judgement)
     return comment
 

@@ -35,6 +35,7 @@ class KeptVerdict(Base):
     """What a check said of one version of a comment. Rows are added, never changed."""
 
     __tablename__ = "verdict"
+    __table_args__ = (Index("ix_verdict_rule", "rule", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, default=new_id, autoincrement=False)
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)

@@ -10,7 +10,7 @@ in another. No literal here stands in one of its own kind, so that telling code 
 
 import gzip
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -21,9 +21,16 @@ from forum.assets import STATIC, static_version
 from forum.errors import NotFound
 
 # In the order of the cascade; base.css names the layers.
-SHEETS = ("base", "layout", "forms", "article", "comment", "composer", "live", "staff")
+SHEETS = {
+    "forum.css": ("base", "layout", "forms", "article", "comment", "composer", "live", "staff"),
+    "queue.css": ("queue",),  # for moderators, beside the other
+}
 # By the name of a script the folder of its modules, and the one that imports the others.
-SCRIPTS = {"forum.js": ("js", "discussion.js"), "account.js": ("js/account", "account.js")}
+SCRIPTS = {
+    "forum.js": ("js", "discussion.js"),
+    "account.js": ("js/account", "account.js"),
+    "queue.js": ("js", "queue.js"),
+}
 _IMPORT = re.compile(r"^import [^;]*?'\./([\w-]+\.js)';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 # What is text in a script, and the signs that need no space around them outside of it.
@@ -67,8 +74,8 @@ def made(name: str) -> Bundle:
     return Bundle(kind, text, gzip.compress(text, mtime=0))
 
 
-def _sheet() -> str:
-    return _bare("".join(_read("css", f"{name}.css") for name in SHEETS))
+def _sheet(names: Sequence[str]) -> str:
+    return _bare("".join(_read("css", f"{name}.css") for name in names))
 
 
 def _script(folder: str, entry: str) -> str:
@@ -98,6 +105,6 @@ def _read(folder: str, name: str) -> str:
 
 
 _BUNDLES: Mapping[str, tuple[str, Callable[[], str]]] = {
-    "forum.css": ("text/css", _sheet),
+    **{name: ("text/css", partial(_sheet, sheets)) for name, sheets in SHEETS.items()},
     **{name: ("text/javascript", partial(_script, *script)) for name, script in SCRIPTS.items()},
 }

@@ -1,5 +1,7 @@
 """Deciding in place: the page of one comment for its moderators."""
 
+from collections.abc import Sequence
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,11 +11,11 @@ from forum.accounts.viewer import login_required, somebody
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.queries import comment_or_404, comment_to_change
-from forum.errors import Refusal, require
+from forum.errors import NotFound, Refusal, require
 from forum.moderation.decisions import Overtaken, decide
 from forum.moderation.forms import REASONS, DecisionForm
 from forum.moderation.history import decisions_on
-from forum.moderation.models import Verb
+from forum.moderation.models import Decision, Verb
 from forum.moderation.moving import hold_both
 from forum.moderation.permissions import ON_COMMENTS, may_decide
 from forum.moderation.routes.blueprint import bp
@@ -31,17 +33,31 @@ def decision_form(comment_id: int) -> ResponseReturnValue:
 @bp.post("/c/<id:comment_id>/decision")
 @login_required
 def decide_on_comment(comment_id: int) -> ResponseReturnValue:
-    if request.form.get("verb") == Verb.MOVE and may_moderate(somebody()):
-        hold_both(comment_id, request.form)
-    comment = comment_to_change(comment_id, somebody())
     require(may_moderate(somebody()))
     try:
-        decide(comment, DecisionForm.parse(request.form), by=somebody())
+        decide_by_form(comment_id)
+    except NotFound:
+        raise
     except Refusal as refusal:
         db.session.rollback()
         return _page(comment_id, refusal), refusal.status
     db.session.commit()
     return redirect(url_for("moderation.decision_form", comment_id=comment_id), code=303)
+
+
+def decide_by_form(comment_id: int) -> Decision:
+    """What the form says, done to the comment; whoever asks commits, or rolls back after a refusal."""
+    if request.form.get("verb") == Verb.MOVE:
+        hold_both(comment_id, request.form)
+    comment = comment_to_change(comment_id, somebody())
+    return decide(comment, DecisionForm.parse(request.form), by=somebody())
+
+
+def instead_of(comment: Comment, verbs: Sequence[Verb]) -> Verb | None:
+    """What the loser of a race may now do to have it their way."""
+    text = request.form.get("verb", "")
+    asked = Verb(text) if text in ON_COMMENTS else None
+    return next((verb for verb in (asked, _INSTEAD.get(asked) if asked else None) if verb in verbs), None)
 
 
 def _page(comment_id: int, refusal: Refusal | None = None) -> str:
@@ -55,13 +71,6 @@ def _page(comment_id: int, refusal: Refusal | None = None) -> str:
         reasons=REASONS,
         refusal=refusal,
         typed=request.form,
-        instead=_instead(comment, verbs) if isinstance(refusal, Overtaken) else None,
+        instead=instead_of(comment, verbs) if isinstance(refusal, Overtaken) else None,
         history=decisions_on(comment, clock.now(), by=somebody()),
     )
-
-
-def _instead(comment: Comment, verbs: list[Verb]) -> Verb | None:
-    """What the loser of a race may now do to have it their way."""
-    text = request.form.get("verb", "")
-    asked = Verb(text) if text in ON_COMMENTS else None
-    return next((verb for verb in (asked, _INSTEAD.get(asked) if asked else None) if verb in verbs), None)

@@ -1,0 +1,1 @@
+"""What moderators have before them: what waits, why, whose it is, and who is looking at it already."""

@@ -1,0 +1,133 @@
+"""What waits, page by page, each by an index of its own: what is asked for costs the same however much waits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+
+from forum import clock, ids
+from forum.accounts.models import Account
+from forum.articles.models import Article
+from forum.db import db
+from forum.discussion.models import IN_QUEUE, Comment, State
+from forum.errors import Invalid
+from forum.moderation.models import Decision, Verb
+from forum.queue.filters import Filter
+
+PAGE = 50
+# What is further back was read by so many that nobody need be the first to look; a name or an article finds it.
+LATELY = timedelta(days=30)
+# More are not counted: it is too many in any case.
+MANY = 1_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Tab(StrEnum):
+    """Why somebody should look."""
+
+    NEEDS = "needs"  # it waits: nobody else sees it
+    UNSEEN = "unseen"  # everybody sees it, and no moderator has looked
+    EDITED = "edited"  # the same, of words that took the place of approved ones
+
+
+TITLES: Mapping[Tab, str] = {Tab.NEEDS: "Needs you", Tab.UNSEEN: "Unseen", Tab.EDITED: "Edited after approval"}
+_Moment = InstrumentedAttribute[datetime | None]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Comments with author and article at hand, and what stands in the address of the next page, if there is one."""
+
+    comments: Sequence[Comment]
+    after: str | None
+
+
+def find(tab: Tab, wanted: Filter, after: str = "") -> Found:
+    """The first page, or the one that goes on after `after`. Invalid when that leads nowhere."""
+    query = select(Comment).where(*_among(tab, wanted), *_narrowed(wanted))
+    if tab == Tab.NEEDS and not wanted.status:
+        query = _in_turn(query, Comment.due_at, after)
+    elif tab == Tab.EDITED and not wanted.status:
+        query = _in_turn(query, Comment.edited_at, after)
+    else:
+        query = query.where(Comment.id < _id(after)) if after else query
+        query = query.order_by(Comment.id.desc())
+    known = joinedload(Comment.author), joinedload(Comment.article).joinedload(Article.section)
+    rows = db.session.scalars(query.options(*known).limit(PAGE + 1)).all()
+    return Found(rows[:PAGE], _place(tab, wanted, rows[PAGE - 1]) if len(rows) > PAGE else None)
+
+
+def count(tab: Tab) -> int:
+    """How many there are, at most MANY + 1."""
+    rows = select(Comment.id).where(*_among(tab, Filter())).limit(MANY + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(rows)) or 0
+
+
+def _among(tab: Tab, wanted: Filter) -> list[ColumnElement[bool]]:
+    lately = Comment.id > ids.first_of(clock.now() - LATELY)
+    if wanted.status:
+        return [Comment.state == State(wanted.status), *([] if wanted.author or wanted.article else [lately])]
+    if tab == Tab.NEEDS:
+        return [IN_QUEUE]  # type: ignore[list-item]
+    if tab == Tab.UNSEEN:
+        return [Comment.state == State.LIVE, lately]
+    approved = Decision.verb.in_([Verb.APPROVE, Verb.TRUST])
+    edited = Comment.edited_at.is_not(None) & exists().where(Decision.comment_id == Comment.id, approved)
+    return [Comment.state == State.LIVE, edited]
+
+
+def _narrowed(wanted: Filter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.author:
+        handle = wanted.author.casefold()
+        conditions.append(Comment.author_id == select(Account.id).where(Account.handle_key == handle).scalar_subquery())
+    if wanted.article:
+        conditions.append(
+            Comment.article_id == select(Article.id).where(Article.slug == wanted.article).scalar_subquery()
+        )
+    if wanted.section:
+        inside = select(Article.id).where(Article.section_name == wanted.section)
+        conditions.append(Comment.article_id.in_(inside))
+    if wanted.rule:
+        conditions.append(Comment.state_rule == wanted.rule)
+    if wanted.age is not None:
+        conditions.append(Comment.created_at < clock.now() - wanted.age)
+    if wanted.has:
+        conditions.append(Comment.body_html.contains('<a href="http', autoescape=True))
+    return [*conditions, *(Comment.body_source.icontains(word, autoescape=True) for word in wanted.words)]
+
+
+def _in_turn(query: Select[Comment], moment: _Moment, after: str) -> Select[Comment]:
+    """Who waits longest comes first."""
+    if after:
+        query = query.where(tuple_(moment, Comment.id) > tuple_(*_moment_and_id(after)))
+    return query.order_by(moment, Comment.id)
+
+
+def _place(tab: Tab, wanted: Filter, last: Comment) -> str:
+    name = ids.to_text(last.id)
+    moment = None if wanted.status else {Tab.NEEDS: last.due_at, Tab.EDITED: last.edited_at}.get(tab)
+    return f"{(moment - _EPOCH) // _MICROSECOND}~{name}" if moment else name
+
+
+def _moment_and_id(after: str) -> tuple[datetime, int]:
+    moment, _, name = after.partition("~")
+    try:
+        return _EPOCH + int(moment[:20]) * _MICROSECOND, _id(name)
+    except (ValueError, OverflowError):
+        raise _nowhere() from None
+
+
+def _id(name: str) -> int:
+    try:
+        return ids.from_text(name)
+    except ValueError:
+        raise _nowhere() from None
+
+
+def _nowhere() -> Invalid:
+    return Invalid("This address does not lead to a page. Go back to the beginning of the queue.")

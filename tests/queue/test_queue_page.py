@@ -1,0 +1,221 @@
+"""The queue without script: look, decide, undo, decide together, note, search, keep."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from sqlalchemy import select
+
+from forum import clock
+from forum.accounts.models import Account
+from forum.articles.models import Article
+from forum.config import Hold
+from forum.db import db
+from forum.discussion.models import Comment, State
+from forum.ids import to_text
+from forum.moderation.models import Decision, Verb
+from forum.queue.leasing import LASTS
+from forum.queue.models import Lease, Note, QueueView
+from forum.queue.views import MOST
+from tests.discussion.test_page_cost import counted
+from tests.factories import decided, person, say
+from tests.visiting import Visitor
+
+QUEUE = "/moderation/queue"
+Visit = Callable[[Account], Visitor]
+
+
+@pytest.fixture
+def held(ada: Account, article: Article) -> list[Comment]:
+    """Three that wait, the first the longest."""
+    comments = []
+    for number, words in enumerate(("The first waits.", "The second waits.", "The third waits.")):
+        with clock.stopped_at(clock.now() - timedelta(hours=3 - number)):
+            comments.append(say(ada, article, words, holds=Hold.ALL))
+    return comments
+
+
+def seen(comment: Comment, **more: str) -> dict[str, str]:
+    return {"version": str(comment.version), **more}
+
+
+def opened(page: str) -> str:
+    """Whose words are in the middle."""
+    return page.partition('class="prose weighed__words" dir="auto"><p>')[2].partition("</p>")[0]
+
+
+def test_who_comes_has_the_longest_waiting_before_them(visitor: Visit, sam: Account, held: list[Comment]) -> None:
+    page = visitor(sam).get(QUEUE).text
+    assert opened(page) == "The first waits."
+    assert 'Needs you <b class="tabs__count">3</b>' in page
+    assert "Whose comments wait" in page
+
+
+def test_a_decision_leads_to_the_next_with_an_undo_that_leads_back(
+    visitor: Visit, sam: Account, held: list[Comment]
+) -> None:
+    moderator, (first, second, _) = visitor(sam), held
+    answer = moderator.post(
+        f"{QUEUE}/{to_text(first.id)}/decision", **seen(first, verb="approve", next=to_text(second.id))
+    )
+    assert answer.status_code == 303
+    page = moderator.get(answer.location).text
+    assert opened(page) == "The second waits."
+    assert "You approved this." in page
+    assert first.state == State.APPROVED
+    done = parse_qs(urlsplit(answer.location).query)["done"][0]
+    answer = moderator.post(f"{QUEUE}/decisions/{done}/undo")
+    assert opened(moderator.get(answer.location).text) == "The first waits."
+    db.session.expire_all()
+    assert first.state == State.HELD
+
+
+def test_an_undo_too_late_says_so_and_undoes_nothing(visitor: Visit, sam: Account, held: list[Comment]) -> None:
+    with clock.stopped_at(clock.now() - timedelta(minutes=1)):
+        decision = decided(held[0], Verb.APPROVE, sam)
+    answer = visitor(sam).post(f"{QUEUE}/decisions/{to_text(decision.id)}/undo")
+    assert answer.status_code == 409
+    assert "Half a minute is over" in answer.text
+    assert opened(answer.text) == "The first waits."
+    assert "Undo" not in answer.text.partition('id="done"')[2].partition("</div>")[0]
+
+
+def test_who_is_overtaken_is_told_by_whom_and_keeps_or_reverses(
+    visitor: Visit, sam: Account, eve: Account, held: list[Comment]
+) -> None:
+    moderator, comment = visitor(sam), held[0]
+    was = seen(comment)
+    decided(comment, Verb.REJECT, eve, "spam")
+    address = f"{QUEUE}/{to_text(comment.id)}/decision"
+    answer = moderator.post(address, **was, verb="approve")
+    assert answer.status_code == 409
+    assert "Eve rejected this 0 s ago (spam)." in answer.text
+    assert ">Keep</a>" in answer.text and ">Reverse</button>" in answer.text
+    assert comment.state == State.REJECTED
+    assert moderator.post(address, **seen(comment, verb="approve")).status_code == 303
+    db.session.expire_all()
+    assert comment.state == State.APPROVED
+
+
+def test_a_rejection_is_one_press_on_its_reason(visitor: Visit, sam: Account, held: list[Comment]) -> None:
+    page = visitor(sam).get(QUEUE).text
+    assert page.count('name="reason" value="off-topic"') == 1
+    address = f"{QUEUE}/{to_text(held[0].id)}/decision"
+    assert visitor(sam).post(address, **seen(held[0], verb="reject", reason="off-topic")).status_code == 303
+    db.session.expire_all()
+    assert (held[0].state, held[0].state_reason) == (State.REJECTED, "off topic")
+
+
+def test_the_boxes_of_the_list_decide_on_many(visitor: Visit, sam: Account, held: list[Comment]) -> None:
+    page = visitor(sam).get(QUEUE).text
+    assert page.count('form="bulk"') == 3
+    item = f"{to_text(held[1].id)}~{held[1].version}"
+    assert f'value="{item}"' in page
+    answer = visitor(sam).post("/moderation/bulk", verb="reject", reason="spam", item=item)
+    assert "Decided: 1 of 1" in answer.text
+
+
+def test_what_to_know_of_the_author_stands_beside(
+    visitor: Visit, sam: Account, eve: Account, ada: Account, article: Article, held: list[Comment]
+) -> None:
+    decided(say(ada, article, "Buy my book."), Verb.REMOVE, eve, "spam")
+    decided(held[2], Verb.REJECT, eve, "off topic")
+    page = visitor(sam).get(QUEUE).text
+    record = page.partition('id="record"')[2].partition("</aside>")[0]
+    assert "<dt>Refused</dt><dd>2</dd>" in record and "<dt>Waiting</dt><dd>2</dd>" in record
+    assert "Buy my book." in record
+    assert "rejected this 0 s ago (off topic)" in record  # under the same rule
+    assert "Buy my book" not in record.partition("same rule")[2]  # which no rule had noticed
+
+
+def test_a_note_is_for_the_team_and_goes_with_its_author_only(
+    visitor: Visit, sam: Account, eve: Account, ada: Account, held: list[Comment]
+) -> None:
+    answer = visitor(sam).post("/people/ada/notes", note="Writes for the <b>other</b> paper.", at=to_text(held[1].id))
+    assert answer.location == f"{QUEUE}?at={to_text(held[1].id)}"
+    page = visitor(eve).get(QUEUE).text
+    assert "Writes for the &lt;b&gt;other&lt;/b&gt; paper." in page
+    note = db.session.scalars(select(Note)).one()
+    assert visitor(eve).post(f"/moderation/notes/{to_text(note.id)}/remove").status_code == 404
+    assert visitor(sam).post(f"/moderation/notes/{to_text(note.id)}/remove").status_code == 303
+    assert db.session.scalars(select(Note)).all() == []
+    assert visitor(sam).post("/people/ada/notes", note=" ").status_code == 400
+    long = visitor(sam).post("/people/ada/notes", note="x" * 1_001, at=to_text(held[1].id))
+    assert long.status_code == 400 and f">{'x' * 1_001}</textarea>" in long.text
+    assert visitor(ada).post("/people/sam/notes", note="Unfair.").status_code == 403
+
+
+def test_a_search_is_kept_under_a_name_and_forgotten(visitor: Visit, sam: Account, eve: Account) -> None:
+    moderator = visitor(sam)
+    for query in ("rule:stance has:link", "rule:stance"):
+        assert moderator.post("/moderation/views", q=query, name="With links").status_code == 303
+    assert [view.query for view in db.session.scalars(select(QueueView))] == ["rule:stance"]
+    assert "With links" in moderator.get(QUEUE).text
+    assert "With links" not in visitor(eve).get(QUEUE).text
+    answer = moderator.post("/moderation/views", q="", name="Everything")
+    assert answer.status_code == 400 and "Search for something first" in answer.text
+    db.session.add_all(QueueView(account_id=sam.id, name=str(number), query="x") for number in range(MOST - 1))
+    assert "Forget one of them first" in moderator.post("/moderation/views", q="x", name="One more").text
+    (view,) = db.session.scalars(select(QueueView).where(QueueView.name == "With links"))
+    assert visitor(eve).post(f"/moderation/views/{to_text(view.id)}/forget").status_code == 404
+    assert moderator.post(f"/moderation/views/{to_text(view.id)}/forget").status_code == 303
+
+
+def test_what_was_typed_wrongly_stays_in_its_field(visitor: Visit, sam: Account, held: list[Comment]) -> None:
+    answer = visitor(sam).get(f"{QUEUE}?q=colour:red")
+    assert answer.status_code == 400
+    assert "means nothing here" in answer.text and 'value="colour:red"' in answer.text
+    assert visitor(sam).get(f"{QUEUE}?tab=nonsense").status_code == 400
+    assert visitor(sam).get(f"{QUEUE}?after=nonsense").status_code == 400
+
+
+def test_others_see_who_is_looking_for_a_minute_and_a_half(
+    visitor: Visit, sam: Account, eve: Account, held: list[Comment]
+) -> None:
+    names = [to_text(comment.id) for comment in held]
+    for name in (names[0], names[0], names[1]):
+        assert visitor(sam).post(f"{QUEUE}/{name}/lease").status_code == 204
+    assert [lease.comment_id for lease in db.session.scalars(select(Lease))] == [held[1].id]
+    looking = "<bdi>Sam</bdi> is looking"
+    assert visitor(eve).get(QUEUE).text.count(looking) == 1
+    assert looking not in visitor(sam).get(QUEUE).text
+    with clock.stopped_at(clock.now() + LASTS):
+        assert looking not in visitor(eve).get(QUEUE).text
+    # Who is not the one that looks may decide all the same.
+    decided(held[1], Verb.APPROVE, eve)
+
+
+@pytest.mark.parametrize(
+    ("tab", "words"),
+    [("needs", "Nobody waits for you"), ("unseen", "All looked at"), ("edited", "Nothing was changed")],
+)
+def test_an_empty_queue_says_so(visitor: Visit, sam: Account, tab: str, words: str) -> None:
+    assert words in visitor(sam).get(f"{QUEUE}?tab={tab}").text
+
+
+def test_looking_writes_nothing_and_readers_do_not_get_in(
+    visitor: Visit, sam: Account, ada: Account, held: list[Comment]
+) -> None:
+    visitor(sam).get(QUEUE)
+    assert db.session.scalars(select(Decision)).all() == db.session.scalars(select(Lease)).all() == []
+    assert visitor(ada).get(QUEUE).status_code == 403
+
+
+def test_what_was_deleted_meanwhile_says_so(visitor: Visit, sam: Account, held: list[Comment]) -> None:
+    page = visitor(sam).get(f"{QUEUE}?at={'0' * 13}").text
+    assert "That comment was deleted meanwhile" in page
+    assert "The first waits." in page  # the rest is still there
+
+
+def test_a_long_record_costs_no_more_than_a_short_one(visitor: Visit, sam: Account, article: Article) -> None:
+    moderator = visitor(sam)
+    for number in range(3):
+        say(person(f"writer-{number}"), article, f"Comment {number}.", holds=Hold.ALL)
+    with counted() as few:
+        moderator.get(QUEUE)
+    for number in range(30):
+        say(person(f"author-{number}"), article, f"Another {number}.", holds=Hold.ALL)
+    with counted() as many:
+        moderator.get(QUEUE)
+    assert many.statements == few.statements
