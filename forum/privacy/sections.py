@@ -14,6 +14,7 @@ from forum.moderation.models import Sanction
 from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
 from forum.privacy.discussion_sections import OF_THE_DISCUSSION
 from forum.privacy.section import Section, Words
+from forum.queue.models import Note, QueueView
 
 ACCOUNT: Words = {
     "id": Account.id,
@@ -132,6 +133,20 @@ SECTIONS: Sequence[Section] = (
             "until": Sanction.until,
             "ended": Sanction.ended_at,
         },
+    ),
+    Section(
+        "notes",
+        Note,
+        lambda account: Note.account_id == account.id,
+        (Note.id,),
+        {"note": Note.body, "at": Note.created_at},
+    ),
+    Section(
+        "queue_views",
+        QueueView,
+        lambda account: QueueView.account_id == account.id,
+        (QueueView.id,),
+        {"name": QueueView.name, "search": QueueView.query},
     ),
     *OF_THE_DISCUSSION,
 )

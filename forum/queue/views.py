@@ -18,7 +18,7 @@ LONGEST, MOST = 40, 20
 def keep_view(form: Mapping[str, str], by: Account) -> QueueView:
     """Under a name that was kept before it takes the place of the former one."""
     require(may_moderate(by))
-    name, query = " ".join(form.get("name", "").split()), str(Filter.parse(form))
+    name, query = " ".join(form.get("name", "").split()), str(Filter.parse({"q": form.get("q", "")}))
     if not name or len(name) > LONGEST:
         raise Invalid(f"Give the view a name of at most {LONGEST} characters.", "name")
     if len(query) > MOST_LETTERS:

@@ -97,6 +97,12 @@ moderation.log              in  403 403  ok ok
 moderation.rules            in  403 403  ok ok
 moderation.save_rule        in  403 403  403 ok
 moderation.try_rules        in  403 403  ok ok
+queue.queue                 in  403 403  ok  ok
+queue.undo_here             in  403 403  ok  403
+queue.note                  in  403 403  ok  ok
+queue.drop_note             in  403 403  ok  404
+queue.save_view             in  403 403  ok  ok
+queue.drop_view             in  403 403  ok  404
 styleguide.styleguide       ok  ok  ok   ok  ok
 mailbox.mails               404 404 404  404 404
 mailbox.mail                404 404 404  404 404

@@ -132,6 +132,9 @@ approved          in   403  403  ok   ok
 held              in   404  403  403  403
 suspected         in   404  403  403  403
 """)
+# In the queue nobody but its moderators learns even that a comment is not there.
+BY_STAFF_ALONE: Grid = {state: (row[0], "403", "403", *row[3:]) for state, row in REMOVE.items()}
+LOOK_AT: Grid = {state: (row[0], "403", "403", *row[3:]) for state, row in MODERATE.items()}
 
 # By endpoint, or by endpoint and what is sent to it: every route that is about one comment.
 ON_A_COMMENT: Mapping[str, Grid] = {
@@ -151,6 +154,8 @@ ON_A_COMMENT: Mapping[str, Grid] = {
     "moderation.decide_on_comment approve": APPROVE,
     "moderation.decide_on_comment reject": REJECT,
     "moderation.decide_on_comment remove": REMOVE,
+    "queue.decide remove": BY_STAFF_ALONE,
+    "queue.lease": LOOK_AT,
 }
 
 # What closing an article changes; everything else stays as above.

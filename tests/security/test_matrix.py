@@ -17,7 +17,7 @@ from tests.security.world import NAME, ROLES, World, outcome, rows
 STATES = tuple(READ)
 BEARING_A_NAME = {
     *("discussion.person", "people.listing", "people.manage"),
-    *("moderation.person", "moderation.everything_form", "moderation.log"),
+    *("moderation.person", "moderation.everything_form", "moderation.log", "queue.queue"),
 }
 
 

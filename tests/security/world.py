@@ -23,6 +23,7 @@ from forum.discussion.drafts import keep_draft
 from forum.discussion.models import Comment, State
 from forum.ids import to_text
 from forum.moderation.models import Kind, Sanction, Verb
+from forum.queue.models import Note, QueueView
 from forum.screening.models import Rule
 from tests.factories import a_session, an_article, decided, person, say
 from tests.security.factors import keys_of_factors
@@ -91,6 +92,12 @@ class World:
         _let_stand(elsewhere)
         self.decision_id = decided(elsewhere, Verb.REMOVE, moderator).id
         self.sanction_id = hold.id
+        db.session.execute(delete(QueueView))
+        note = Note(account_id=author.id, by_id=moderator.id, body="Noted.", created_at=clock.now())
+        view = QueueView(account_id=moderator.id, name="Links", query="has:link")
+        db.session.add_all([note, view])
+        db.session.flush()
+        self.note_id, self.view_id = note.id, view.id
 
     def put_back(self, route: Route, state: str = "live", openness: Openness = Openness.OPEN) -> None:
         """What it all was before a form of `route` succeeded."""
@@ -154,6 +161,8 @@ class World:
             "filename": "css/base.css",
             "name": "forum.js",
             "mail_id": self.comment_id,
+            "note_id": self.note_id,
+            "view_id": self.view_id,
             **self.keys.get(route.endpoint, {}),
         } | arguments
         with self.app.test_request_context(base_url=ADDRESS):

@@ -33,7 +33,6 @@ def decision_form(comment_id: int) -> ResponseReturnValue:
 @bp.post("/c/<id:comment_id>/decision")
 @login_required
 def decide_on_comment(comment_id: int) -> ResponseReturnValue:
-    require(may_moderate(somebody()))
     try:
         decide_by_form(comment_id)
     except NotFound:
@@ -47,9 +46,10 @@ def decide_on_comment(comment_id: int) -> ResponseReturnValue:
 
 def decide_by_form(comment_id: int) -> Decision:
     """What the form says, done to the comment; whoever asks commits, or rolls back after a refusal."""
-    if request.form.get("verb") == Verb.MOVE:
+    if request.form.get("verb") == Verb.MOVE and may_moderate(somebody()):
         hold_both(comment_id, request.form)
     comment = comment_to_change(comment_id, somebody())
+    require(may_moderate(somebody()))
     return decide(comment, DecisionForm.parse(request.form), by=somebody())
 
 

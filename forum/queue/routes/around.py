@@ -19,7 +19,7 @@ from forum.queue.views import forget_view, keep_view
 @login_required
 def note(handle: str) -> ResponseReturnValue:
     require(may_moderate(somebody()))
-    where, at = Where.parse(request.form), id_in(request.form, "at")
+    where, at = Where.carried(request.form), id_in(request.form, "at")
     try:
         add_note(account_or_404(handle), request.form, by=somebody())
     except Invalid as refusal:
@@ -33,14 +33,14 @@ def note(handle: str) -> ResponseReturnValue:
 def drop_note(note_id: int) -> ResponseReturnValue:
     remove_note(note_id, by=somebody())
     db.session.commit()
-    return redirect(Where.parse(request.form).url(at=id_in(request.form, "at")), code=303)
+    return redirect(Where.carried(request.form).url(at=id_in(request.form, "at")), code=303)
 
 
 @bp.post("/moderation/views")
 @login_required
 def save_view() -> ResponseReturnValue:
     require(may_moderate(somebody()))
-    where = Where.parse(request.form)
+    where = Where.carried(request.form)
     try:
         keep_view(request.form, by=somebody())
     except Refusal as refusal:
@@ -55,4 +55,4 @@ def save_view() -> ResponseReturnValue:
 def drop_view(view_id: int) -> ResponseReturnValue:
     forget_view(view_id, by=somebody())
     db.session.commit()
-    return redirect(Where.parse(request.form).url(), code=303)
+    return redirect(Where.carried(request.form).url(), code=303)

@@ -19,7 +19,7 @@ from forum.queue.routes.where import Where, id_in
 @login_required
 def decide(comment_id: int) -> ResponseReturnValue:
     require(may_moderate(somebody()))
-    where = Where.parse(request.form)
+    where = Where.carried(request.form)
     try:
         decision = decide_by_form(comment_id)
     except NotFound:
@@ -36,7 +36,7 @@ def decide(comment_id: int) -> ResponseReturnValue:
 def undo_here(decision_id: int) -> ResponseReturnValue:
     """And the comment is before them again."""
     require(may_moderate(somebody()))
-    where = Where.parse(request.form)
+    where = Where.carried(request.form)
     try:
         undo(decision_id, by=somebody())
     except NotFound:

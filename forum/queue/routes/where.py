@@ -23,6 +23,11 @@ class Where:
         """Invalid says what is wrong with what was typed."""
         return cls(parse_tab(form.get("tab", "")), Filter.parse(form), form.get("after", ""))
 
+    @classmethod
+    def carried(cls, form: Mapping[str, str]) -> "Where":
+        """The same of a form that does something else, and carries along only where it was sent from (`fields`)."""
+        return cls.parse({name: form.get(name, "") for name in ("tab", "q", "after")})
+
     @property
     def fields(self) -> dict[str, str]:
         """What a form hides to come back here."""

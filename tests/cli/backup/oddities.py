@@ -19,6 +19,7 @@ from forum.discussion.visiting import note_visit
 from forum.mail.models import Mail, State, Undeliverable
 from forum.moderation.models import Kind, Sanction, Verb
 from forum.outbox.models import Fact
+from forum.queue.models import Lease, Note, QueueView
 from forum.screening.models import KeptVerdict, Rule
 from tests.factories import a_session, an_article, decided, person, say
 
@@ -55,6 +56,13 @@ def fill_with_oddities() -> Article:
         ]
     )
     db.session.add_all(_of_rules(first.id))
+    db.session.add_all(
+        [
+            Lease(comment_id=first.id, account_id=sam.id, until=A_MOMENT),
+            Note(account_id=ada.id, by_id=sam.id, body=ODD_WORDS, created_at=A_MOMENT),
+            QueueView(account_id=sam.id, name=" ", query=""),
+        ]
+    )
     db.session.flush()
     return article
 
