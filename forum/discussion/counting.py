@@ -34,9 +34,9 @@ def change_state(comment: Comment, state: State, reason: str | None = None) -> N
     rank(comment)
 
 
-def let_wait(comment: Comment, state: State, reason: str | None, rule: str) -> None:
-    """The same for words that `rule` holds back from now on."""
-    comment.due_at, comment.state_rule = clock.now() - HEAD_START.get(state, timedelta()), rule
+def let_wait(comment: Comment, state: State, reason: str | None) -> None:
+    """The same for words that are held back from now on."""
+    comment.due_at = clock.now() - HEAD_START.get(state, timedelta())
     change_state(comment, state, reason)
 
 

@@ -74,7 +74,7 @@ def let_stand(comment: Comment, judgement: Judgement) -> None:
     if judgement.state == State.LIVE:
         change_state(comment, judgement.state)
     else:
-        let_wait(comment, judgement.state, judgement.reason, judgement.verdicts[0].rule)
+        let_wait(comment, judgement.state, judgement.reason)
 
 
 def keep_verdicts(comment: Comment, judgement: Judgement) -> None:

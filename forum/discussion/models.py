@@ -64,7 +64,6 @@ class Comment(Base):
         _index("due", "due_at", "id", among=_WAITS),
         _index("due_article", "article_id", "due_at", "id", among=_WAITS),
         _index("due_author", "author_id", "due_at", "id", among=_WAITS),
-        _index("due_rule", "state_rule", "due_at", "id", among=_WAITS),
         _index("edited", "edited_at", "id", among=_LIVE_AND_EDITED),
         Index("ix_comment_article", "article_id", "id"),
         Index("ix_comment_author", "author_id", "created_at", "id"),
@@ -81,7 +80,6 @@ class Comment(Base):
     edited_at: Mapped[datetime | None]  # set by the edits that readers are told of
     state: Mapped[State] = mapped_column(String(12))
     state_reason: Mapped[str | None] = mapped_column(String(200))  # the public line of a removal, the hold's reason
-    state_rule: Mapped[str | None] = mapped_column(String(30))  # which let it wait last, if one did
     due_at: Mapped[datetime | None]  # since when it waits, or waited last, less a head start: the order of the queue
     version: Mapped[int] = mapped_column(default=1)  # moves with every edit and decision
     recommend_count: Mapped[int] = mapped_column(default=0)

@@ -16,6 +16,7 @@ from forum.discussion.models import IN_QUEUE, Comment, State
 from forum.errors import Invalid
 from forum.moderation.models import Decision, Verb
 from forum.queue.filters import Filter
+from forum.screening.models import KeptVerdict
 
 PAGE = 50
 # What is further back was read by so many that nobody need be the first to look; a name or an article finds it.
@@ -93,7 +94,8 @@ def _narrowed(wanted: Filter) -> list[ColumnElement[bool]]:
         inside = select(Article.id).where(Article.section_name == wanted.section)
         conditions.append(Comment.article_id.in_(inside))
     if wanted.rule:
-        conditions.append(Comment.state_rule == wanted.rule)
+        said = KeptVerdict.comment_id == Comment.id
+        conditions.append(exists().where(said, KeptVerdict.rule == wanted.rule))
     if wanted.age is not None:
         conditions.append(Comment.created_at < clock.now() - wanted.age)
     if wanted.has:

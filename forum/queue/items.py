@@ -9,6 +9,7 @@ from forum.accounts.permissions import may_moderate
 from forum.discussion.models import Comment
 from forum.discussion.queries import comment_or_404
 from forum.errors import require
+from forum.markup.marking import marked
 from forum.moderation.history import Line, decisions_on
 from forum.moderation.linked import linked_with
 from forum.moderation.models import Verb
@@ -23,6 +24,7 @@ class Item:
     comment: Comment  # with author, article and parent at hand
     verbs: Sequence[Verb]  # that are open on it
     why: Sequence[Why]
+    words: str  # HTML, with what the rules found in it marked
     history: Sequence[Line]
     record: Record
     notes: Sequence[tuple[Note, Account]]
@@ -34,13 +36,15 @@ def item_for(comment_id: int, by: Account) -> Item:
     """NotFound when there is no such comment."""
     require(may_moderate(by))
     comment = comment_or_404(comment_id, by)
+    said = why(comment)
     return Item(
         comment=comment,
         verbs=[verb for verb in ON_COMMENTS if may_decide(by, comment, verb)],
-        why=why(comment),
+        why=said,
+        words=marked(comment.body_html, [word for each in said for word in each.matched]),
         history=decisions_on(comment, clock.now(), by),
         record=record_of(comment.author, but=comment),
         notes=notes_about(comment.author),
-        similar=similar_to(comment),
+        similar=similar_to(comment, said[0].rule) if said else (),
         linked=linked_with(comment.author, by),
     )

@@ -73,13 +73,9 @@ def record_of(person: Account, but: Comment) -> Record:
     )
 
 
-def similar_to(comment: Comment) -> Sequence[Similar]:
-    """What was decided of late about comments that the same rule let wait, the latest first."""
-    if comment.state_rule is None:
-        return ()
-    noticed = select(KeptVerdict.comment_id).where(
-        KeptVerdict.rule == comment.state_rule, KeptVerdict.comment_id != comment.id
-    )
+def similar_to(comment: Comment, rule: str) -> Sequence[Similar]:
+    """What was decided of late about comments of which the same rule spoke, the latest first."""
+    noticed = select(KeptVerdict.comment_id).where(KeptVerdict.rule == rule, KeptVerdict.comment_id != comment.id)
     recent = noticed.order_by(KeptVerdict.id.desc()).limit(_LOOKED_THROUGH).subquery()
     decided = (
         select(Decision, Account.display_name, Comment)

@@ -5,7 +5,9 @@ import { watch } from './queue-live.js';
 import { fetched, refusal, token } from './pages.js';
 import { say } from './said.js';
 
+const UNDO = 30_000; // ms
 const LEASE = 60_000; // ms: renewed well before the 90 s are over
+const OUTCOMES = { approve: 'Approved', trust: 'Approved, and its author trusted', reject: 'Rejected', remove: 'Removed' };
 const AHEAD = 2; // so many pages are fetched before they are wanted
 
 customElements.define('moderation-queue', class extends HTMLElement {
@@ -102,8 +104,8 @@ customElements.define('moderation-queue', class extends HTMLElement {
     const row = this.row, former = this.item.cloneNode(true), record = this.querySelector('#record').cloneNode(true);
     const next = row && (this.beside(1, row) ?? this.beside(-1, row));
     const fields = new FormData(form, button);
-    const stays = form.closest('.further');
-    if (!stays) this.leave(row, button.firstChild.textContent.trim(), next);
+    const stays = 'stays' in form.dataset;
+    if (!stays) this.leave(row, OUTCOMES[fields.get('verb')] ?? '', next);
     const answer = await fetched(form.action, fields).catch(() => null);
     if (answer?.ok) {
       this.done(answer.page);
@@ -133,19 +135,25 @@ customElements.define('moderation-queue', class extends HTMLElement {
 
   /** What the answer says was done, and the counts that it moved. */
   done(page) {
-    for (const id of ['done', 'tabs']) {
-      const fresh = page.getElementById(id);
-      if (fresh) this.querySelector(`#${id}`).replaceWith(document.importNode(fresh, true));
-    }
-    say(this.querySelector('#done p')?.textContent ?? 'Decided.');
-    if (this.querySelector('#done p')) this.querySelector('#done > *').removeAttribute('role'); // it was said
+    const [tabs, done] = ['tabs', 'done'].map(id => page.getElementById(id));
+    if (tabs) this.querySelector('#tabs').replaceWith(document.importNode(tabs, true));
+    this.tell(done);
+  }
+
+  /** The region stays, or what comes into it would not be read aloud; what can no longer be undone is not offered. */
+  tell(done) {
+    const region = this.querySelector('#done');
+    region.replaceChildren(...(done ? document.importNode(done, true).childNodes : []));
+    clearTimeout(this.over);
+    this.over = setTimeout(() => region.replaceChildren(), UNDO);
   }
 
   async undo(form) {
     const answer = await fetched(form.action, new FormData(form)).catch(() => null);
     if (!answer) return say('Not undone: the site cannot be reached. Try again.');
     if (!answer.ok) return say(refusal(answer.page) ?? 'Not undone: the site has trouble. Try again in a moment.');
-    for (const id of ['done', 'tabs', 'rows']) this.querySelector(`#${id}`).replaceWith(document.importNode(answer.page.getElementById(id), true));
+    this.tell(null);
+    for (const id of ['tabs', 'rows']) this.querySelector(`#${id}`).replaceWith(document.importNode(answer.page.getElementById(id), true));
     this.ready.clear();
     this.show(answer.page);
     this.settle();

@@ -41,7 +41,6 @@ LEFT_OUT: Mapping[str, str] = {
     "comment.render_version": OURS,
     "comment.posting_key": OURS,
     "comment.state_before": OURS,
-    "comment.state_rule": "it teaches how to get round the rules",
     "comment.due_at": OURS,
     "decision.id": OURS,
     "decision.article_id": TOLD_OTHERWISE,

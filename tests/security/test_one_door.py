@@ -21,7 +21,14 @@ CALLERS = {
     "text_html": {"markup/render.py", "articles/registry.py", "cli/markup.py"},
 }
 # What markup has made and a row has kept, or a preview of it.
-RENDERED = {"comment.body_html", "comment.parent.body_html", "revision.body_html", "article.body_html", "preview"}
+RENDERED = {
+    "comment.body_html",
+    "comment.parent.body_html",
+    "item.words",
+    "revision.body_html",
+    "article.body_html",
+    "preview",
+}
 
 
 def test_s32_only_its_callers_make_html() -> None:

@@ -1,4 +1,4 @@
-"""Since when a comment waits and by which rule; who is looking at what, notes of the team, and views that are kept."""
+"""Since when a comment waits; who is looking at what, notes of the team, and views that are kept."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,13 +17,11 @@ INDEXES = {
     "due": ["due_at", "id"],
     "due_article": ["article_id", "due_at", "id"],
     "due_author": ["author_id", "due_at", "id"],
-    "due_rule": ["state_rule", "due_at", "id"],
 }
 comment = sa.table("comment", *map(sa.column, ("due_at", "created_at", "state")))
 
 
 def upgrade() -> None:
-    op.add_column("comment", sa.Column("state_rule", sa.String(30), nullable=True))
     op.add_column("comment", sa.Column("due_at", MOMENT, nullable=True))
     op.execute(comment.update().values(due_at=comment.c.created_at).where(IN_QUEUE))
     for name, columns in INDEXES.items():
@@ -70,7 +68,6 @@ def downgrade() -> None:
     for name in ("edited", *INDEXES):
         op.drop_index(f"ix_comment_{name}", "comment")
     op.drop_column("comment", "due_at")
-    op.drop_column("comment", "state_rule")
 
 
 def _keys(table: str, *pairs: tuple[str, str]) -> list[sa.ForeignKeyConstraint]:
