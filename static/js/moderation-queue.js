@@ -105,11 +105,13 @@ customElements.define('moderation-queue', class extends HTMLElement {
     const next = row && (this.beside(1, row) ?? this.beside(-1, row));
     const fields = new FormData(form, button);
     const stays = 'stays' in form.dataset;
+    if (!stays) fields.set('next', next ? next.id.slice(1) : ''); // what the page knew of is older than the list
     if (!stays) this.leave(row, OUTCOMES[fields.get('verb')] ?? '', next);
     const answer = await fetched(form.action, fields).catch(() => null);
     if (answer?.ok) {
       this.done(answer.page);
       if (stays || !next) this.show(answer.page);
+      if (!next) history.replaceState(null, '', answer.url);
       return;
     }
     row?.classList.remove('row--done');

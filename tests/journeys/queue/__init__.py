@@ -1,0 +1,1 @@
+"""A moderator works through the queue."""
