@@ -99,7 +99,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         base_url=site_address(read(environ, "BASE_URL") or "http://localhost:8000"),
         secret_key=read(environ, "SECRET_KEY") or kept_secret(data_dir / "secret-key"),
         site_name=read(environ, "SITE_NAME") or "Forum",
-        hold=choice(Hold, "HOLD", read(environ, "HOLD") or Hold.OPEN),
+        hold=choice(Hold, "HOLD", read(environ, "HOLD") or Hold.FIRST),
         mark_new=choice(MarkNew, "MARK_NEW", read(environ, "MARK_NEW") or MarkNew.EVERYONE),
         demo=read(environ, "DEMO") == "1",
         rate_limits=read(environ, "RATE_LIMITS") != "0",

@@ -75,7 +75,7 @@ def serving(folder: Path, **settings: str) -> Iterator[str]:
     command = [sys.executable, "-c", "from forum.cli.main import main; main()", "serve", "--port", str(port)]
     inherited = {name: text for name, text in os.environ.items() if not name.startswith("FORUM_")}
     # A town of tests posts faster than people.
-    environ = inherited | {"FORUM_DATA_DIR": str(folder), "FORUM_RATE_LIMITS": "0", **settings}
+    environ = inherited | {"FORUM_DATA_DIR": str(folder), "FORUM_RATE_LIMITS": "0", "FORUM_HOLD": "open", **settings}
     with (folder / "server.log").open("wb") as log, subprocess.Popen(command, env=environ, stderr=log) as server:
         try:
             address = f"http://localhost:{port}"

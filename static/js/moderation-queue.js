@@ -41,7 +41,7 @@ customElements.define('moderation-queue', class extends HTMLElement {
     const row = event.target.closest('.row');
     if (!row || !event.target.closest('a')) return;
     event.preventDefault();
-    this.go(row);
+    this.going = this.go(row);
   }
 
   submitted(event) {
@@ -70,10 +70,15 @@ customElements.define('moderation-queue', class extends HTMLElement {
 
   show(page) {
     for (const id of ['item', 'record']) this.querySelector(`#${id}`).replaceWith(document.importNode(page.getElementById(id), true));
-    for (const row of this.querySelectorAll('.row a')) row.closest('.row').id === `r${this.at}` ? row.ariaCurrent = 'true' : row.removeAttribute('aria-current');
-    this.row?.scrollIntoView({ block: 'nearest' });
+    this.mark();
     this.item.focus({ preventScroll: true });
     if (matchMedia('(max-width: 899px)').matches) this.item.scrollIntoView();
+  }
+
+  /** In the list it is to be seen which one is open. */
+  mark() {
+    for (const link of this.querySelectorAll('.row a')) link.closest('.row').id === `r${this.at}` ? link.ariaCurrent = 'true' : link.removeAttribute('aria-current');
+    this.row?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Whoever looks is seen to look, and what comes next is fetched. */
@@ -114,11 +119,13 @@ customElements.define('moderation-queue', class extends HTMLElement {
       if (!next) history.replaceState(null, '', answer.url);
       return;
     }
+    this.wanted = null; // what comes next comes later
     row?.classList.remove('row--done');
     row?.querySelector('.row__outcome')?.remove();
     const back = answer?.page.getElementById('item');
     this.item.replaceWith(back ? document.importNode(back, true) : former);
     this.querySelector('#record').replaceWith(record);
+    this.mark();
     this.item.focus();
     say(answer ? refusal(answer.page) ?? 'Not decided: the site has trouble. Try again in a moment.' : 'Not decided: the site cannot be reached. Try again.');
   }
@@ -132,7 +139,7 @@ customElements.define('moderation-queue', class extends HTMLElement {
     this.link(row).append(outcome);
     row.querySelector('input').checked = false;
     this.tick();
-    if (next) this.go(next);
+    if (next) this.going = this.go(next);
   }
 
   /** What the answer says was done, and the counts that it moved. */

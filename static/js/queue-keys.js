@@ -14,7 +14,9 @@ export function keysOf(queue) {
     '/': () => queue.querySelector('#q').focus(),
     '?': () => queue.querySelector('#keys').togglePopover(),
   };
-  const step = by => { const row = queue.beside(by); if (row) queue.go(row); };
+  const step = by => { const row = queue.beside(by); if (row) queue.going = queue.go(row); };
+  // One key after the other: J A approves the next comment, however long that takes to come.
+  let turn = Promise.resolve();
   addEventListener('keydown', event => {
     const { target, key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -22,13 +24,15 @@ export function keysOf(queue) {
       if (key === 'Escape') target.blur();
       return;
     }
-    const reason = document.activeElement.closest?.('#reject') && /^[1-9]$/.test(key);
+    const reason = /^[1-9]$/.test(key);
     const letter = key.length === 1 ? key.toLowerCase() : key;
-    const act = reason ? () => press(`#reject [data-reason="${key}"]`) : keys[letter];
-    const button = !act && /^[a-z]$/.test(letter) && queue.querySelector(`[data-key="${letter}"]`);
-    if (!act && !button) return;
+    const act = reason ? () => document.activeElement.closest('#reject') && press(`#reject [data-reason="${key}"]`) : keys[letter];
+    if (!act && !/^[a-z]$/.test(letter)) return;
     event.preventDefault();
-    if (act) act();
-    else button.click();
+    turn = turn.then(() => {
+      if (act) act();
+      else press(`[data-key="${letter}"]`);
+      return queue.going;
+    });
   });
 }

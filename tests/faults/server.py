@@ -35,7 +35,12 @@ class Server:
 
     def environ(self) -> dict[str, str]:
         inherited = {name: text for name, text in os.environ.items() if not name.startswith(("FORUM_", "GRANIAN_"))}
-        own = {"FORUM_DATA_DIR": str(self.folder), "FORUM_RATE_LIMITS": "0", "FORUM_SECOND_FACTOR": "nobody"}
+        own = {
+            "FORUM_DATA_DIR": str(self.folder),
+            "FORUM_RATE_LIMITS": "0",
+            "FORUM_HOLD": "open",
+            "FORUM_SECOND_FACTOR": "nobody",
+        }
         return inherited | own | self.settings
 
     def start(self) -> float:

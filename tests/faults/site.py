@@ -100,7 +100,9 @@ def site_of(folder: Path, database: str = "sqlite", **settings: str) -> Iterator
     folder.mkdir(parents=True, exist_ok=True)
     with cluster() if database == "postgresql" else _file() as url:
         settings = settings | ({"FORUM_DATABASE_URL": url} if url else {})
-        app = create_app(load({"FORUM_DATA_DIR": str(folder), "FORUM_RATE_LIMITS": "0", **settings}))
+        app = create_app(
+            load({"FORUM_DATA_DIR": str(folder), "FORUM_RATE_LIMITS": "0", "FORUM_HOLD": "open", **settings})
+        )
         with app.app_context():
             bring_up_to_date(lambda sentence: None)
             db.engine.dispose()

@@ -58,7 +58,12 @@ class OurPoster:
 def environment(folder: Path) -> dict[str, str]:
     """As an owner would set it, but for the limits on how often one may write."""
     kept = {name: text for name, text in os.environ.items() if not name.startswith("FORUM_")}
-    ours = {"FORUM_DATA_DIR": str(folder), "FORUM_RATE_LIMITS": "0", "FORUM_METRICS_TOKEN": secrets.token_hex(16)}
+    ours = {
+        "FORUM_DATA_DIR": str(folder),
+        "FORUM_RATE_LIMITS": "0",
+        "FORUM_HOLD": "open",
+        "FORUM_METRICS_TOKEN": secrets.token_hex(16),
+    }
     return kept | ours
 
 
