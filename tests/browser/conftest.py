@@ -21,6 +21,7 @@ from forum.ids import to_text
 from forum.mail.post import write
 from tests.accounts.telephone import with_telephone
 from tests.browser.hostile import Laboratory, room
+from tests.browser.moderators import answers_of_moderation
 from tests.browser.newsroom import Newsroom, newsroom
 from tests.browser.reader import Reader, Readers
 from tests.browser.stops import STOPS, Stop
@@ -76,7 +77,8 @@ def answers_of_an_empty_site(folder: Path) -> dict[str, TestResponse]:
         app.add_url_rule("/busy", view_func=busy)
         answers = {path: Visitor(app).get(path) for path in ("/", "/fails", "/busy")}
         app.extensions["forum.settings"] = replace(app.extensions["forum.settings"], demo=True, guests=True)
-        return answers | answers_of_a_mailbox(app) | answers_of_second_factors(app) | answers_of_words_first(app)
+        answers |= answers_of_a_mailbox(app) | answers_of_second_factors(app) | answers_of_words_first(app)
+        return answers | answers_of_moderation(app)
 
 
 def answers_of_a_mailbox(app: Flask) -> dict[str, TestResponse]:

@@ -54,6 +54,7 @@ def _bridge(town: Town) -> str:
 
 
 ARTICLE, PERMALINK = "discussion.article", "discussion.permalink"
+QUEUE_STATES = ("empty", "all-seen", "full", "done", "overtaken", "note-refused")
 
 STOPS: Sequence[Stop] = [
     Stop("front", "articles.front", at(lambda town: "/")),
@@ -134,6 +135,23 @@ STOPS: Sequence[Stop] = [
     Stop("decision-held", "moderation.decision_form", on("held", "/decision"), "sam"),
     Stop("decision-refused", "moderation.decision_form", decision_without_reason, "sam"),
     Stop("decision-live", "moderation.decision_form", on("everything", "/decision"), "sam"),
+    Stop("queue", "queue.queue", at(lambda town: "/moderation/queue"), "sam"),
+    Stop("queue-unseen", "queue.queue", at(lambda town: "/moderation/queue?tab=unseen"), "sam"),
+    Stop("queue-nothing-found", "queue.queue", at(lambda town: "/moderation/queue?q=author:nobody"), "sam"),
+    Stop("queue-refused", "queue.queue", at(lambda town: "/moderation/queue?q=colour:red"), "sam"),
+    *(Stop(f"queue-{state}", "queue.queue", aside(f"queue-{state}")) for state in QUEUE_STATES),
+    Stop("bulk-done", "queue.queue", aside("bulk-done")),
+    Stop("bulk-overtaken", "queue.queue", aside("bulk-overtaken")),
+    Stop("rules", "moderation.rules", at(lambda town: "/moderation/rules"), "eve"),
+    Stop("rules-of-moderators", "moderation.rules", at(lambda town: "/moderation/rules"), "sam"),
+    Stop("log", "moderation.log", at(lambda town: "/moderation/log"), "sam"),
+    Stop("log-full", "moderation.log", aside("log-full")),
+    Stop("moderate-person", "moderation.person", at(lambda town: "/people/ada/moderation"), "sam"),
+    Stop("person-warned", "moderation.person", aside("person-warned")),
+    Stop("person-refused", "moderation.person", aside("person-refused")),
+    Stop("everything-by", "moderation.everything_form", aside("everything-by")),
+    Stop("warned", "moderation.warnings", aside("warned")),
+    Stop("warnings-none", "moderation.warnings", at(lambda town: "/me/warnings"), "ada"),
     Stop("forbidden", "moderation.decision_form", on("everything", "/decision"), "ben"),
     Stop("front-empty", "articles.front", aside("/")),
     Stop("failed", "articles.front", aside("/fails")),
