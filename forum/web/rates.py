@@ -64,7 +64,8 @@ MUTE = Action("mute", By.ACCOUNT, "You have muted or unmuted people {} times", A
 PREVIEW = Action("preview", By.ACCOUNT, "You have asked for {} previews", KEPT, (PerMinute(30),))
 # Script tells now and then what was seen, from every tab that is open.
 VISIT = Action("visit", By.ACCOUNT, "Your visits were noted {} times", AGAIN, (PerMinute(60),))
-# Words that are kept, for after the sign-in or after a warning was read, are rows that anybody can make; a whole office may be behind one address.
+# Words that are kept, for after the sign-in or after a warning was read, are rows that anybody can make; a whole
+# office may be behind one address.
 DRAFT = Action("draft", By.NETWORK, "Words came {} times from your network", KEPT, (PerMinute(10), PerHour(60)))
 # Each is a hash that is made to be slow, and tells whether a name is taken: a family's worth, with their mistakes.
 REGISTER = Action("register", By.NETWORK, "There were {} tries to register from your network", AGAIN, (PerHour(10),))

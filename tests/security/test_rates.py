@@ -23,8 +23,12 @@ MINE = 'An hour\'s work: <b>"quoted"</b> & kept.\n\nTwo paragraphs of it.'
 # What changes something and is not counted: nobody is kept signed in, and nothing may keep a moderator from their work.
 NOT_COUNTED = {"accounts.sign_out_account", "privacy.keep"}
 NOT_COUNTED |= {f"people.{name}" for name in ("badge", "end_session", "hold", "mail_link", "release", "role")}
-NOT_COUNTED |= {f"moderation.{name}" for name in ("decide_on_comment", "decide_on_many", "everything", "sanction", "let_go")}
-NOT_COUNTED |= {f"moderation.{name}" for name in ("undo_decision", "reverse_decision", "close_article", "reopen_article")}
+NOT_COUNTED |= {
+    f"moderation.{name}" for name in ("decide_on_comment", "decide_on_many", "everything", "sanction", "let_go")
+}
+NOT_COUNTED |= {
+    f"moderation.{name}" for name in ("undo_decision", "reverse_decision", "close_article", "reopen_article")
+}
 NOT_COUNTED |= {f"moderation.{name}" for name in ("save_rule", "try_rules")}
 
 
