@@ -110,9 +110,12 @@ def test_meanwhile_nobody_reads_the_words_moderators_included(
     delete_comment(comment, by=ada)
     assert comment.body_source
     assert not any(may_read(viewer, comment) for viewer in (None, ada, ben, sam))
-    for verb in Verb:
+    for verb in set(Verb) - {Verb.UNLOCK}:
         with pytest.raises(Forbidden, match="not open"):
             decided(comment, verb, by=sam)
+    # What is answered beneath may be unlocked again: that needs none of the words. This one is not locked.
+    with pytest.raises(Forbidden, match="so already"):
+        decided(comment, Verb.UNLOCK, by=sam)
     with pytest.raises(Forbidden, match="no longer be edited"):
         edit_comment(comment, "Other words.", ada, Hold.OPEN)
 
