@@ -34,6 +34,7 @@ lint: .venv/installed-dev  ## Style, types and the arrows between packages alone
 bench: .venv/installed-dev  ## Measure the site beside Isso and Waline under the same load: ten minutes, needs wrk.
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.telling
+	$(BIN)/python -m tests.bench.queueing
 
 faults: .venv/installed-dev  ## Kill, fill and flood the real server, and see what it keeps: LONG=1 for hours.
 	$(BIN)/python -m tests.faults $(if $(LONG),--long)

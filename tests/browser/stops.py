@@ -143,6 +143,8 @@ STOPS: Sequence[Stop] = [
     Stop("bulk-done", "queue.queue", aside("bulk-done")),
     Stop("bulk-overtaken", "queue.queue", aside("bulk-overtaken")),
     Stop("rules", "moderation.rules", at(lambda town: "/moderation/rules"), "eve"),
+    Stop("rules-of-a-section", "moderation.rules", at(lambda town: "/moderation/rules?section=Town+hall"), "eve"),
+    Stop("article-set-up", "moderation.article_form", at(lambda town: f"{_bridge(town)}/moderation"), "sam"),
     Stop("rules-of-moderators", "moderation.rules", at(lambda town: "/moderation/rules"), "sam"),
     Stop("log", "moderation.log", at(lambda town: "/moderation/log"), "sam"),
     Stop("log-full", "moderation.log", aside("log-full")),

@@ -93,6 +93,9 @@ moderation.reverse_decision in  403 403  ok ok
 moderation.decide_on_many   in  403 403  ok ok
 moderation.close_article    in  403 403  ok ok
 moderation.reopen_article   in  403 403  403 403
+moderation.article_form     in  403 403  ok ok
+moderation.save_article     in  403 403  ok ok
+moderation.save_section     in  403 403  403 ok
 moderation.log              in  403 403  ok ok
 moderation.rules            in  403 403  ok ok
 moderation.save_rule        in  403 403  403 ok

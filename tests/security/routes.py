@@ -53,6 +53,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "moderation.decide_on_many": {"verb": "remove", "reason": "spam", "item": "{item}"},
     "moderation.close_article": {},
     "moderation.reopen_article": {},
+    "moderation.save_article": {"state": "first", "slow": "60"},
+    "moderation.save_section": {"section": "Gardens", "stance": "held"},
     "moderation.sanction": {"kind": "warn", "reason": "Be kind, for the {n}th time."},
     "moderation.let_go": {"sanction": "{sanction}"},
     "moderation.everything": {"verb": "remove", "reason": "spam"},
@@ -93,6 +95,7 @@ ACTORS: Mapping[str, str] = {
     **{endpoint: "moderator" for endpoint in FIELDS if endpoint.startswith(("moderation.", "queue."))},
     "moderation.read_warnings": "reader",
     "moderation.save_rule": "admin",
+    "moderation.save_section": "admin",
     **{endpoint: "admin" for endpoint in FIELDS if endpoint.startswith("people.")},
 }
 

@@ -14,7 +14,7 @@ from forum.accounts.keys import Failure, Passkey, Purpose
 from forum.accounts.models import Account, Role
 from forum.accounts.passwords import hash_password
 from forum.accounts.tickets import code_of, link_token, make_sign_in_link, make_ticket
-from forum.articles.models import Article, Openness
+from forum.articles.models import Article, Openness, Section
 from forum.config import Hold
 from forum.db import Base, db
 from forum.discussion.counting import change_state
@@ -93,6 +93,8 @@ class World:
         self.decision_id = decided(elsewhere, Verb.REMOVE, moderator).id
         self.sanction_id = hold.id
         db.session.execute(delete(QueueView))
+        db.session.execute(delete(Section))
+        db.session.add(Section(name="Gardens"))
         note = Note(account_id=author.id, by_id=moderator.id, body="Noted.", created_at=clock.now())
         view = QueueView(account_id=moderator.id, name="Links", query="has:link")
         db.session.add_all([note, view])

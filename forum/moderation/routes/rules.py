@@ -9,6 +9,7 @@ from forum.db import db
 from forum.discussion.forms import parse_body
 from forum.errors import NotFound, Refusal, require
 from forum.moderation.permissions import may_change_rules
+from forum.moderation.places import STANCES, stance_of
 from forum.moderation.routes.blueprint import bp
 from forum.moderation.rule_form import RuleForm
 from forum.moderation.rules import change_rule, sections, tried_on
@@ -80,6 +81,8 @@ def _page(refusal: Refusal | None = None, verdicts: object = None) -> str:
         terms=book_read_again().terms(section),
         section=section,
         sections=sections(),
+        stances=STANCES,
+        stance=stance_of(section),
         rulings=list(Ruling),
         meanings=MEANINGS,
         labels=LABELS,
