@@ -7,7 +7,8 @@ from forum.discussion.models import State
 from forum.errors import Invalid
 from forum.moderation.forms import REASONS
 from forum.moderation.models import Verb
-from forum.styleguide import boxes, comments, threads
+from forum.queue.routes.blueprint import KEYS, LABELS
+from forum.styleguide import boxes, comments, queue, threads
 from forum.styleguide.cast import ADA, IRONWAKE, MARISOL, NO_MARKS, NOW, QUIET, SAM, page_of, said
 
 bp = Blueprint("styleguide", __name__)
@@ -46,4 +47,7 @@ def styleguide() -> ResponseReturnValue:
         unreasoned=UNREASONED,
         verbs=[Verb.APPROVE, Verb.REJECT],
         reasons=REASONS,
+        queue=queue.FULL,
+        keys=KEYS,
+        labels=LABELS,
     )

@@ -84,7 +84,7 @@ def test_every_trouble_that_a_box_may_have_is_shown() -> None:
 
 
 def test_every_class_that_readers_see_is_shown(shown: Elements) -> None:
-    named = {name for sheet_name in SHEETS["forum.css"] for name in classes(sheet(sheet_name))}
+    named = {name for sheets in SHEETS.values() for sheet_name in sheets for name in classes(sheet(sheet_name))}
     assert len(named) > 80
     assert sorted(named - set(shown.values("class"))) == sorted(NOT_SHOWN)
 
