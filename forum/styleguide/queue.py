@@ -37,6 +37,7 @@ OPEN = said(
 _SUSPECTED = said("queue-suspected", JO, "Watches, watches!", state=State.SUSPECTED, state_reason="Probably spam.")
 _WAITS = said("queue-waits", ADA, "I was at the harbour.", state=State.HELD, state_reason="First comments wait.")
 _GONE = said("queue-gone", DON, "Buy my book.", state=State.REMOVED)
+_NOT = said("queue-not", DON, "Rubbish.", state=State.REJECTED)
 _DONE = Decision(id=number("queue-done"), verb=Verb.REJECT, reason="spam", by_id=JO.id, created_at=NOW)
 _DONE.created_at -= timedelta(seconds=4)
 
@@ -49,7 +50,12 @@ ITEM = Item(
     ],
     words=marked(OPEN.body_html, ["casino"]),
     history=[Line(_DONE, f"{JO.display_name} rejected this 4 s ago (spam).", "reverse")],
-    record=Record(published=12, waiting=1, refused=2, last=[_WAITS, _GONE, said("queue-live", DON, "It is late.")]),
+    record=Record(
+        published=12,
+        waiting=1,
+        refused=2,
+        last=[_WAITS, _SUSPECTED, _GONE, _NOT, said("queue-live", DON, "It is late.")],
+    ),
     notes=[
         (Note(id=number("note"), by_id=SAM.id, body="Works for the harbour.", created_at=NOW - timedelta(days=2)), SAM),
         (Note(id=number("note-2"), by_id=JO.id, body="Polite when asked.", created_at=NOW - timedelta(days=1)), JO),
