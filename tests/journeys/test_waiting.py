@@ -92,6 +92,8 @@ def test_a_moderator_who_gives_no_reason_is_asked_for_one(
     moderator.refused(moderator.press("Reject"), 400, "Choose a reason")
     moderator.page.get_by_label("spam").check()
     moderator.press("Reject")
+    moderator.sees("Rejected. spam", "Sam rejected this", "(spam).", "Undo")
+    moderator.open(careful)
     moderator.sees("Not published: spam.")
 
 
