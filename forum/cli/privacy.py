@@ -69,7 +69,7 @@ def erase_person(email: str, with_words: bool) -> None:
         account = registered(email)
         name, account_id = account.handle, account.id
         let_go_now(account, with_words)
-        erase(account)
+        erase(account, by=None)
         db.session.flush()
         fact = fact_with({"account_id": account_id})
         db.session.commit()

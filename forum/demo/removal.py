@@ -19,8 +19,9 @@ from forum.db import Base, db
 from forum.demo import script
 from forum.discussion.counting import count_recommendations
 from forum.discussion.models import Comment, Mute, Recommendation
+from forum.moderation.log import ERASE, Happened, erase_words, spoken_of
 from forum.moderation.models import Decision
-from forum.moderation.records import LogEntry, LogText
+from forum.moderation.records import LogEntry
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ def remove() -> Removed:
     staying = _disarmed(people)
     gone = [person for person in people if person not in {account.id for account in staying}]
     db.session.execute(delete(Account).where(Account.id.in_(gone)))
+    # That staff did something stays in the log, which is only added to; what it was goes.
+    erase_words(*(Happened(ERASE, None, article_id=number) for number in spoken_of(LogEntry.article_id, articles)))
+    erase_words(*(Happened(ERASE, None, person_id=number) for number in spoken_of(LogEntry.person_id, gone)))
     return Removed(len(articles), comments, by_others, len(gone), [account.handle for account in staying])
 
 
@@ -88,8 +92,6 @@ def _clear(articles: Sequence[int]) -> None:
     beneath = select(Comment.id).where(Comment.article_id.in_(articles))
     for statement in (
         delete(Decision).where(or_(Decision.comment_id.in_(beneath), Decision.article_id.in_(articles))),
-        # That staff did something here stays in the log, which is only added to; what it was goes.
-        delete(LogText).where(LogText.entry_id.in_(select(LogEntry.id).where(LogEntry.article_id.in_(articles)))),
         # Histories, recommendations and drafts go with these.
         delete(Comment).where(Comment.article_id.in_(articles)),
         delete(Article).where(listed),

@@ -35,6 +35,13 @@ class Text:
     words: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Gone:
+    """The words of an entry are not there; `by` is the last entry that says that such words were erased, or 0."""
+
+    by: int
+
+
 def digest_of(salt: str, words: Mapping[str, Any]) -> str:
     return hashlib.sha256(f"{salt}\n{_spelled(words)}".encode()).hexdigest()
 
@@ -62,10 +69,10 @@ class Broken(Exception):
         self.number, self.sentence = number, sentence
 
 
-def follow(entries: Iterable[tuple[Entry, Text | None]], after: tuple[int, str] = (0, BEGINNING)) -> tuple[int, str]:
+def follow(entries: Iterable[tuple[Entry, Text | Gone]], after: tuple[int, str] = (0, BEGINNING)) -> tuple[int, str]:
     """Go along the chain from `after` (a number and its seal); where it ends. Broken at the first bad entry."""
     number, seal = after
-    for entry, text in entries:
+    for entry, words in entries:
         number += 1
         if entry.id != number:
             raise Broken(number, f"entry {number} is missing")
@@ -73,10 +80,18 @@ def follow(entries: Iterable[tuple[Entry, Text | None]], after: tuple[int, str] 
             raise Broken(number, f"entry {number} does not follow the one before it")
         if entry.seal != seal_of(entry):
             raise Broken(number, f"entry {number} was changed")
-        if text is not None and entry.words_digest != digest_of(text.salt, text.words):
-            raise Broken(number, f"the words of entry {number} were changed")
+        _require_words(entry, words)
         seal = entry.seal
     return number, seal
+
+
+def _require_words(entry: Entry, words: Text | Gone) -> None:
+    """They are as they were sealed, or went before an entry that says so: an erasure covers nothing that came later."""
+    if isinstance(words, Text):
+        if entry.words_digest != digest_of(words.salt, words.words):
+            raise Broken(entry.id, f"the words of entry {entry.id} were changed")
+    elif words.by <= entry.id:
+        raise Broken(entry.id, f"the words of entry {entry.id} were deleted, and no entry says that they were erased")
 
 
 def _spelled(value: Any) -> str:

@@ -6,21 +6,24 @@ the transaction holds is held, so that nobody waits in a circle.
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from forum import clock
 from forum.accounts.models import Account
 from forum.db import db
-from forum.moderation.chain import BEGINNING, Broken, Text, digest_of, follow, seal_of
+from forum.moderation.chain import BEGINNING, Broken, Gone, Text, digest_of, follow, seal_of
 from forum.moderation.records import LogEntry, LogText
 
 # Which of PostgreSQL's advisory locks is the log's turn.
 TURN = 0x6C6F67
 AT_ONCE = 1_000
+# The kind of the entries that say: what the log said so far about this person, or of this discussion, was erased.
+ERASE = "erase"
 PAGE_SIZE = 50
 
 
@@ -47,14 +50,41 @@ class Happened:
 def log(*events: Happened) -> None:
     """Add them to the chain, in this order. To be called last, once all that is held is held."""
     db.session.flush()
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(select(func.pg_advisory_xact_lock(TURN)))
+    _take_turn()
     last = db.session.execute(select(LogEntry.id, LogEntry.seal).order_by(LogEntry.id.desc()).limit(1)).one_or_none()
     number, seal = last or (0, BEGINNING)
     for happened in events:
         number += 1
         seal = _add(number, seal, happened)
     db.session.flush()
+
+
+def erase_words(*erasures: Happened) -> None:
+    """Delete what the log says so far of whom or what each is about, and log that. To be called last, like `log`."""
+    db.session.flush()
+    _take_turn()  # so that nobody adds words before the entry which says that there are none
+    for erasure in erasures:
+        theirs = select(LogEntry.id).where(_is_about(erasure))
+        db.session.execute(
+            delete(LogText).where(LogText.entry_id.in_(theirs)), execution_options={"synchronize_session": False}
+        )
+    log(*erasures)
+
+
+def spoken_of(column: InstrumentedAttribute[int | None], numbers: Sequence[int]) -> Sequence[int]:
+    """Those of the people or articles of whom or which the log says something in words."""
+    with_words = select(column).join(LogText, LogText.entry_id == LogEntry.id).where(column.in_(numbers))
+    return [number for number in db.session.scalars(with_words.distinct().order_by(column)) if number is not None]
+
+
+def _is_about(erasure: Happened) -> ColumnElement[bool]:
+    about = ((LogEntry.person_id, erasure.person_id), (LogEntry.article_id, erasure.article_id))
+    return or_(*(column == number for column, number in about if number is not None))
+
+
+def _take_turn() -> None:
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(TURN)))
 
 
 def _add(number: int, previous: str, happened: Happened) -> str:
@@ -97,11 +127,25 @@ def verified() -> Iterator[tuple[int, str]]:
     at = (0, BEGINNING)
     while True:
         rows = db.session.execute(_with_text().where(LogEntry.id > at[0]).order_by(LogEntry.id).limit(AT_ONCE)).all()
-        at = follow(((entry, Text(text.salt, text.words) if text else None) for entry, text in rows), at)
+        erased = _erasures([entry for entry, text in rows if not text])
+        at = follow(
+            ((entry, Text(text.salt, text.words) if text else Gone(erased[entry.id])) for entry, text in rows), at
+        )
         db.session.rollback()  # nobody waits for us while the next are fetched
         yield at
         if len(rows) < AT_ONCE:
             return
+
+
+def _erasures(wordless: Sequence[LogEntry]) -> Mapping[int, int]:
+    """By entries without words, the last entry that says of their person or article that words were erased; or 0."""
+    found = dict.fromkeys((entry.id for entry in wordless), 0)
+    for column in (LogEntry.person_id, LogEntry.article_id):
+        about = [(entry.id, getattr(entry, column.key)) for entry in wordless]
+        of_theirs = (LogEntry.kind == ERASE, column.in_({number for _, number in about if number is not None}))
+        last = dict(db.session.execute(select(column, func.max(LogEntry.id)).where(*of_theirs).group_by(column)).all())
+        found |= {entry_id: max(found[entry_id], last.get(number, 0)) for entry_id, number in about}
+    return found
 
 
 def require_noted(number: int, seal: str) -> None:

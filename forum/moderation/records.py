@@ -3,6 +3,7 @@
 *Why apart.* Somebody who leaves is forgotten, what was said about them included, and still nobody may rewrite what
 happened. So an entry holds when, what kind, who and about whom, by number, and a digest of the words with salt; the
 words and the salt stand in a row of their own, which may go. Without the salt nobody can try what the words were.
+That they went is an entry too, so that words which somebody deleted are told from those of a person who left.
 """
 
 from datetime import datetime

@@ -6,6 +6,7 @@ from forum import clock
 from forum.accounts.models import Account, Role, Session
 from forum.db import db
 from forum.discussion.bylines import sign_anew
+from forum.moderation.log import ERASE, Happened, erase_words
 from forum.outbox.dispatch import Turn
 from forum.outbox.record import record
 from forum.privacy.events import PersonLeft
@@ -31,15 +32,17 @@ def erase_due() -> bool:
     if not _is_due(account):
         db.session.rollback()
         return True
-    erase(account)
+    erase(account, by=account)
     return True
 
 
-def erase(account: Account) -> None:
-    """Forget who they were; the rest follows. The caller has made sure that they may go."""
+def erase(account: Account, by: Account | None) -> None:
+    """Forget who they were; the rest follows. The caller has made sure that they may go; `by` is for the log."""
     forget_person(account)
     account.erased_at = clock.now()
     record(PersonLeft(account.id))
+    # What was said about them; that something was done, and when, stays sealed in the log.
+    erase_words(Happened(ERASE, by.id if by else None, person_id=account.id))
 
 
 def take_back_what_they_did(left: PersonLeft, turn: Turn) -> None:

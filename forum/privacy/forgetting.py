@@ -15,7 +15,6 @@ from forum.discussion.drafts import forget_draft
 from forum.discussion.models import Mute, Visit
 from forum.mail.models import Mail, Undeliverable
 from forum.moderation.models import Sanction
-from forum.moderation.records import LogEntry, LogText
 from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
 
 NAME = "Deleted member"
@@ -44,8 +43,6 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (Mute, or_(Mute.account_id == account.id, Mute.muted_id == account.id)),
         (Ticket, tickets_of(account)),
         (Sanction, Sanction.account_id == account.id),
-        # What was said about them; that something was done, and when, stays sealed in the log.
-        (LogText, LogText.entry_id.in_(select(LogEntry.id).where(LogEntry.person_id == account.id))),
     ]
 
 

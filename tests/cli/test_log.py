@@ -36,3 +36,16 @@ def test_s58_an_end_that_was_cut_off_is_found_by_the_seal_that_was_noted(
     assert forum_here("log", "verify").exit_code == 0
     cut = forum_here("log", "verify", "--noted", *noted)
     assert (cut.exit_code, "entry 6, which was noted, is missing" in cut.output) == (1, True)
+
+
+def test_s58_words_that_somebody_deleted_are_found_and_those_of_who_left_are_not(
+    forum_here: Forum, ada: Account, sam: Account, eve: Account, article: Article
+) -> None:
+    some_of_everything(ada, sam, eve, article)
+    assert forum_here("person", "erase", ada.email).exit_code == 0
+    assert forum_here("log", "verify").stdout.split()[0] == "7"
+    assert '"kind": "erase", "actor": null' in forum_here("log", "list", "--kind", "erase").stdout
+    tampered(delete(LogText).where(LogText.entry_id == 6))
+    broken = forum_here("log", "verify")
+    assert broken.exit_code == 1
+    assert "the words of entry 6 were deleted, and no entry says that they were erased" in broken.output

@@ -22,7 +22,10 @@ from forum.discussion.models import Comment, Draft, Mute, State
 from forum.discussion.muting import mute
 from forum.discussion.recommending import recommend
 from forum.discussion.recount import article_ids, recount_article
+from forum.moderation.log import verified
 from forum.moderation.models import Decision, Verb
+from forum.moderation.records import LogText
+from forum.people.roles import change_badge
 from tests.factories import a_session, an_article, decided, person, say
 
 A_BEGINNING = 30
@@ -44,10 +47,9 @@ def take_away() -> Any:
 
 def every_row() -> Mapping[str, Sequence[Any]]:
     """But those of the log, which is only added to: that staff did something stays there, without a word."""
-    tables = Base.metadata.tables.items()
-    return {
-        name: sorted(db.session.execute(select(table)).all(), key=str) for name, table in tables if name != "log_entry"
-    }
+    tables = [table for table in Base.metadata.tables.values() if table.name not in ("log_entry", "log_text")]
+    rows = {table.name: sorted(db.session.execute(select(table)).all(), key=str) for table in tables}
+    return {**rows, "log": [text.words for text in db.session.scalars(select(LogText)) if text.words]}
 
 
 def of_the_demo(handle: str) -> Account:
@@ -95,12 +97,14 @@ def test_what_the_sites_own_people_did_to_it_goes_with_it(ours: Article) -> None
     said = say(ada, article, "I like it here.", theirs)
     recommend(theirs, by=ada)
     decided(said, Verb.REMOVE, eve)
+    change_badge(theo, "Reporter", by=eve)
     mute(theo, by=ada)
     draft(article)
     make_sign_in_link(theo)
     db.session.commit()
     assert take_away().comments_by_others == 1
     assert every_row() == before
+    assert [number for number, _ in verified()] == [5]
 
 
 def test_what_went_is_counted(app: Flask) -> None:

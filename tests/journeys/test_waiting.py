@@ -92,7 +92,9 @@ def test_a_moderator_who_gives_no_reason_is_asked_for_one(
     moderator.refused(moderator.press("Reject"), 400, "Choose a reason")
     moderator.page.get_by_label("spam").check()
     moderator.press("Reject")
-    moderator.sees("Rejected. spam")
+    moderator.sees("Rejected. spam", "Sam rejected this", "(spam).", "Undo")
+    moderator.open(careful)
+    moderator.sees("Not published: spam.")
 
 
 def test_a_moderator_removes_and_the_place_says_why(

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from forum.accounts.models import Account, Role
 from forum.articles.models import Article
 from forum.db import db
+from forum.discussion.models import Comment, State
 from forum.moderation.chain import Broken
 from forum.moderation.decisions import decide
 from forum.moderation.forms import DecisionForm
@@ -98,7 +99,7 @@ def test_s58_changed_words_and_a_missing_entry_are_found(
     with pytest.raises(Broken, match="the words of entry 4 were changed"):
         verify()
     db.session.rollback()
-    tampered(delete(LogText))
+    tampered(delete(LogText).where(LogText.entry_id == 3))
     tampered(delete(LogEntry).where(LogEntry.id == 3))
     with pytest.raises(Broken, match="entry 3 is missing"):
         verify()
@@ -108,7 +109,7 @@ def test_s58_two_entries_that_changed_places_are_found(
     ada: Account, sam: Account, eve: Account, article: Article
 ) -> None:
     some_of_everything(ada, sam, eve, article)
-    tampered(delete(LogText))
+    tampered(delete(LogText).where(LogText.entry_id.in_((2, 3))))
     for number, other in ((3, 100), (2, 3), (100, 2)):
         tampered(update(LogEntry).where(LogEntry.id == number).values(id=other))
     with pytest.raises(Broken) as broken:
@@ -133,8 +134,28 @@ def test_s58_who_leaves_is_forgotten_and_the_chain_still_holds(
     some_of_everything(ada, sam, eve, article)
     leave(ada)
     assert "Be kind" not in repr([row.words for row in db.session.scalars(select(LogText))])
-    assert list(db.session.scalars(select(LogText.entry_id))) == [6]
-    assert verify() == 6
+    assert list(db.session.scalars(select(LogText.entry_id).order_by(LogText.entry_id))) == [6, 7]
+    entries, _ = page_of_log()
+    assert [(entry.kind, entry.actor_id, entry.person_id) for entry, _ in entries[:1]] == [("erase", ada.id, ada.id)]
+    assert verify() == 7
+
+
+@pytest.mark.parametrize("number", [4, 6, 7, 8])
+def test_s58_words_that_somebody_deleted_are_told_from_those_of_who_left(
+    ada: Account, ben: Account, sam: Account, eve: Account, article: Article, number: int
+) -> None:
+    """Nothing covers Ben's leaving another's words, nor words that came after it, nor those of the erasure itself."""
+    some_of_everything(ada, sam, eve, article)
+    leave(ben if number == 4 else ada)
+    assert verify() == 7
+    comment = db.session.scalars(select(Comment).where(Comment.state == State.REMOVED)).first()
+    assert comment
+    decided(comment, Verb.APPROVE, sam)
+    db.session.commit()
+    assert verify() == 8
+    tampered(delete(LogText).where(LogText.entry_id == number))
+    with pytest.raises(Broken, match=f"the words of entry {number} were deleted, and no entry says that they were"):
+        verify()
 
 
 def test_s58_of_eight_who_write_at_once_there_is_one_chain(
@@ -168,6 +189,18 @@ def test_the_page_is_for_staff_and_is_filtered(
     assert client.get("/moderation/log?person=@ada&kind=remove").text.count("· entry ") == 3
     assert client.get("/moderation/log?before=3").text.count("· entry ") == 2
     assert client.get("/moderation/log?before=x").status_code == 400
+
+
+def test_the_page_says_that_somebody_was_erased_and_nothing_of_what_was_said_about_them(
+    ada: Account, sam: Account, eve: Account, article: Article, client: Visitor
+) -> None:
+    some_of_everything(ada, sam, eve, article)
+    leave(ada)
+    client.sign_in(sam)
+    page = client.get("/moderation/log").text
+    assert "<strong>erase</strong> by <bdi>Deleted member</bdi>, about <bdi>Deleted member</bdi>" in page
+    assert page.count("Its words were erased with the person.") == 5
+    assert "nothing</bdi> → <bdi>nothing" not in page and "Be kind" not in page
 
 
 def test_no_line_is_written_for_who_was_overtaken(ada: Account, sam: Account, eve: Account, article: Article) -> None:

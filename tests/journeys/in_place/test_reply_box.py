@@ -98,7 +98,7 @@ def test_two_boxes_do_not_know_of_one_another(
     first.write("So it should.")
     second.write("Why?")
     for box in (first, second, reader.root):
-        label = box.element.locator("label")
+        label = box.element.locator("label:visible")
         expect(box.field).to_have_id(label.get_attribute("for") or "")
         described = box.field.get_attribute("aria-describedby") or ""
         assert all(box.element.locator(f'[id="{name}"]').count() == 1 for name in described.split())
