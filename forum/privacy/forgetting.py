@@ -16,6 +16,7 @@ from forum.discussion.models import Mute, Visit
 from forum.mail.models import Mail, Undeliverable
 from forum.moderation.models import Sanction
 from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
+from forum.queue.models import Lease, Note, QueueView
 
 NAME = "Deleted member"
 
@@ -43,6 +44,9 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (Mute, or_(Mute.account_id == account.id, Mute.muted_id == account.id)),
         (Ticket, tickets_of(account)),
         (Sanction, Sanction.account_id == account.id),
+        (Note, Note.account_id == account.id),
+        (QueueView, QueueView.account_id == account.id),
+        (Lease, Lease.account_id == account.id),
     ]
 
 

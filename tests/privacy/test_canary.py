@@ -28,7 +28,11 @@ from forum.discussion.muting import mute
 from forum.discussion.recommending import recommend
 from forum.discussion.visiting import note_visit
 from forum.mail.addresses import note_refusal
-from forum.moderation.models import Verb
+from forum.moderation.models import Kind, Verb
+from forum.moderation.sanction_form import SanctionForm
+from forum.moderation.sanctions import impose
+from forum.queue.models import QueueView
+from forum.queue.notes import add_note
 from forum.web.site import settings
 from tests.factories import decided, person, say
 from tests.privacy.leaving import leave
@@ -59,6 +63,7 @@ def everything_written(by: Account, ben: Account, sam: Account, article: Article
     mute(by, by=ben)
     _keys(by)
     _letters(by, article)
+    _of_staff(by, sam)
     db.session.commit()
 
 
@@ -73,6 +78,13 @@ def _keys(by: Account) -> None:
             FormerHandle(handle_key="quokka-old", handle_skeleton="quokka-old", account_id=by.id, given_up_at=now),
         ]
     )
+
+
+def _of_staff(by: Account, sam: Account) -> None:
+    """What moderators have written about them, and what they kept for themselves as one."""
+    add_note(by, {"note": "The quokka is polite."}, by=sam)
+    impose(by, SanctionForm(Kind.WARN, "Quokkas do not shout."), by=sam)
+    db.session.add(QueueView(account_id=by.id, name="Quokkas", query="author:quokka-7391"))
 
 
 def _letters(by: Account, article: Article) -> None:
