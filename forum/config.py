@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from forum.environment import SECRET_KEY_LENGTH, choice, database_url, if_given, kept_secret, number, read
 from forum.errors import Invalid
-from forum.hosts import MailServer, Network, is_loopback, mail_sender, mail_server, networks, site_address
+from forum.hosts import Check, MailServer, Network, is_loopback, mail_sender, mail_server, networks, site_address
 
 TOKEN_LENGTH = 16
 
@@ -75,6 +75,7 @@ class Settings:
     guests: bool
     second_factor: SecondFactor
     old_secret_keys: tuple[str, ...] = field(repr=False)
+    check: Check | None = None
 
     @property
     def on_loopback(self) -> bool:
@@ -113,9 +114,22 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         guests=read(environ, "GUESTS") == "1",
         second_factor=_second_factor(environ),
         old_secret_keys=tuple((read(environ, "OLD_SECRET_KEYS") or "").split()),
+        check=_check(read(environ, "CHECK_URL"), read(environ, "CHECK_SECRET")),
     )
     _refuse_unsafe(settings)
     return settings
+
+
+def _check(url: str | None, secret: str | None) -> Check | None:
+    """Whom to ask about words that went out, in clear only on the machine itself."""
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname)):
+        raise Invalid(f"FORUM_CHECK_URL is {url!r}; it must begin with https://, or with http:// on this machine.")
+    if secret is None or len(secret) < SECRET_KEY_LENGTH:
+        raise Invalid(f"FORUM_CHECK_URL needs FORUM_CHECK_SECRET, of at least {SECRET_KEY_LENGTH} characters.")
+    return Check(url, secret)
 
 
 def _second_factor(environ: Mapping[str, str]) -> SecondFactor:

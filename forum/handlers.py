@@ -7,7 +7,9 @@ from forum.accounts.mails import PURPOSES as SIGNING_IN
 from forum.accounts.tickets import forget_old_tickets
 from forum.discussion.deleting import erase_deleted
 from forum.discussion.drafts import forget_old_drafts
+from forum.discussion.events import WordsPublished
 from forum.discussion.mails import PURPOSES as TAKING_PART
+from forum.discussion.second_opinion import ask_elsewhere
 from forum.mail.delivery import Postman
 from forum.mail.events import MailWritten
 from forum.mail.pruning import prune
@@ -27,6 +29,7 @@ POSTMAN = Postman(PURPOSES)
 HANDLERS: Handlers = {
     MailWritten: (POSTMAN.deliver,),
     PersonLeft: (take_back_what_they_did,),
+    WordsPublished: (ask_elsewhere,),
 }
 
 CHORES = (

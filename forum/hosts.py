@@ -42,6 +42,14 @@ class MailServer:
         return f"{self.host}:{self.port}"
 
 
+@dataclass(frozen=True)
+class Check:
+    """Who is asked about words that went out. The secret is shared with them."""
+
+    url: str
+    secret: str = field(repr=False)
+
+
 def is_loopback(host: str | None) -> bool:
     return host is not None and (host in LOOPBACK or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None)
 

@@ -10,16 +10,19 @@ from forum.articles.models import Article, Openness
 from forum.config import Hold
 from forum.db import db
 from forum.discussion.counting import change_state, let_wait
+from forum.discussion.events import WordsPublished
 from forum.discussion.facts import Facts, ask, needs
 from forum.discussion.leading import hosts_of, links_of, shared_hosts
 from forum.discussion.models import Comment, State
 from forum.errors import Invalid
+from forum.outbox.record import record
 from forum.screening.book import book_at_hand, book_read_again
 from forum.screening.models import KeptVerdict
 from forum.screening.options import Terms
 from forum.screening.pipeline import screen
 from forum.screening.submission import Author, Place, Submission
 from forum.screening.verdict import Ruling, Verdict
+from forum.web.site import settings
 
 _HOLDS: Mapping[Openness | None, Hold] = {
     None: Hold.OPEN,
@@ -73,6 +76,8 @@ def let_stand(comment: Comment, judgement: Judgement) -> None:
     """As it was judged: for everybody, or before the moderators."""
     if judgement.state == State.LIVE:
         change_state(comment, judgement.state)
+        if settings().check is not None:
+            record(WordsPublished(comment.id, comment.version))
     else:
         let_wait(comment, judgement.state, judgement.reason)
 

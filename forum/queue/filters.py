@@ -13,6 +13,7 @@ from typing import Any
 from forum.discussion.models import State
 from forum.errors import Invalid
 from forum.screening.rulebook import BY_NAME
+from forum.screening.verdict import OUTSIDE
 
 LONGEST = 300
 _UNITS: Mapping[str, str] = {"h": "hours", "d": "days", "w": "weeks"}
@@ -80,7 +81,7 @@ def _slug(value: str) -> str:
 
 
 def _rule(value: str) -> str:
-    if value not in BY_NAME:
+    if value not in BY_NAME and value != OUTSIDE:
         raise Invalid(f"There is no rule “{value}”. Their names stand beside the rules.", "q")
     return value
 

@@ -89,5 +89,11 @@ def similar_to(comment: Comment, rule: str) -> Sequence[Similar]:
 
 
 def _told(row: KeptVerdict) -> Why:
-    kind = BY_NAME.get(row.rule)  # a rule may be gone since
-    return Why(row.rule, kind.title if kind else row.rule, row.reason, row.matched, row.ruling != Ruling.NOTE)
+    kind = BY_NAME.get(row.rule)  # it may be gone since, or have been asked elsewhere
+    return Why(
+        row.rule,
+        kind.title if kind else row.rule.replace("-", " ").capitalize(),
+        row.reason,
+        row.matched,
+        row.ruling != Ruling.NOTE,
+    )

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Under this name stands what a program elsewhere said (`outside`), which is no rule of ours.
+OUTSIDE = "outside-check"
+
 
 class Ruling(StrEnum):
     """From mild to strict; with no verdict at all a comment is published."""
