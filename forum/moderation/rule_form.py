@@ -39,6 +39,7 @@ class RuleForm:
     enabled: bool
     ruling: Ruling
     options: Mapping[str, Option]
+    version: int | None = None  # of the rule that the form was made from; without one, whatever is there
 
     @classmethod
     def parse(cls, form: Mapping[str, str]) -> "RuleForm":
@@ -47,7 +48,12 @@ class RuleForm:
             raise Invalid("There is no such rule to change. Choose one of the list.", "rule")
         options = {name: _option(kind, name, form) for name in kind.options}
         enabled = form.get("enabled") == "1"
-        return cls(kind, form.get("section", WHOLE_SITE), enabled, _ruling(form), options)
+        return cls(kind, form.get("section", WHOLE_SITE), enabled, _ruling(form), options, _version(form))
+
+
+def _version(form: Mapping[str, str]) -> int | None:
+    text = form.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _ruling(form: Mapping[str, str]) -> Ruling:

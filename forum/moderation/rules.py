@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from forum import clock
 from forum.accounts.models import Account
@@ -12,7 +13,7 @@ from forum.config import Hold
 from forum.db import db
 from forum.discussion.leading import hosts_of
 from forum.discussion.wording import html_of
-from forum.errors import Invalid, require
+from forum.errors import Conflict, Invalid, require
 from forum.moderation.log import Happened, log
 from forum.moderation.permissions import may_change_rules
 from forum.moderation.rule_form import RuleForm
@@ -23,6 +24,8 @@ from forum.screening.pipeline import screen
 from forum.screening.submission import Author, Place, Submission
 from forum.screening.verdict import Verdict
 
+CHANGED = "Somebody else changed this rule meanwhile. What you typed is below: compare, and save it again."
+
 
 def change_rule(form: RuleForm, by: Account) -> None:
     """From the next comment on the rule is as the form says."""
@@ -30,10 +33,16 @@ def change_rule(form: RuleForm, by: Account) -> None:
     if form.section != WHOLE_SITE and db.session.get(Section, form.section) is None:
         raise Invalid("There is no such section. Choose one of the list.", "section")
     before = _told(book_read_again().terms(form.section)[form.kind.name])
-    rule = _row(form)
+    rule = _row(form.kind.name, form.section)
+    is_new = rule is None
+    rule = rule or Rule(name=form.kind.name, section_name=form.section, version=0)
+    if form.version is not None and rule.version != form.version:
+        raise Conflict(CHANGED)
     rule.enabled, rule.ruling, rule.options = form.enabled, form.ruling, dict(form.options)
     rule.changed_at = clock.now()
     rule.version += 1
+    if is_new:
+        _add(rule)
     after = {"enabled": form.enabled, "ruling": str(form.ruling), **_plain(form.options)}
     log(Happened("rule", by.id, before=before, after=after, more={"rule": form.kind.name, "section": form.section}))
 
@@ -54,13 +63,24 @@ def tried_on(text: str, section: str, site_holds: Hold) -> tuple[Verdict, ...]:
     return screen(submission, book_read_again().terms(section))
 
 
-def _row(form: RuleForm) -> Rule:
-    place = (Rule.name == form.kind.name, Rule.section_name == form.section)
-    rule = db.session.scalar(select(Rule).where(*place).with_for_update())
-    if rule is None:
-        rule = Rule(name=form.kind.name, section_name=form.section, version=0)
-        db.session.add(rule)
-    return rule
+def version_of(name: str, section: str) -> int:
+    """For the form, which says what it was made from."""
+    found = select(Rule.version).where(Rule.name == name, Rule.section_name == section)
+    return db.session.scalar(found) or 0
+
+
+def _row(name: str, section: str) -> Rule | None:
+    place = (Rule.name == name, Rule.section_name == section)
+    return db.session.scalar(select(Rule).where(*place).with_for_update())
+
+
+def _add(rule: Rule) -> None:
+    """Of two who change a rule for the first time at one moment, the database says who was first."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(rule)
+    except IntegrityError:
+        raise Conflict(CHANGED) from None
 
 
 def _told(terms: Terms) -> dict[str, Any]:

@@ -1,19 +1,23 @@
 """Rules of screening: admins change them, moderators see and try them, and what would harm is refused."""
 
+from functools import partial
+
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
-from forum.accounts.models import Account
+from forum.accounts.models import Account, Role
 from forum.articles.models import Article, Section
 from forum.db import db
 from forum.discussion.models import State
-from forum.errors import Forbidden, Invalid
+from forum.errors import Conflict, Forbidden, Invalid
 from forum.moderation.records import LogEntry
 from forum.moderation.rule_form import RuleForm
 from forum.moderation.rules import change_rule
 from forum.screening.models import Rule
 from forum.screening.rulebook import RULES
-from tests.factories import say
+from tests.at_once import at_once, attempt
+from tests.factories import person, say
 from tests.visiting import Visitor
 
 BANNED = {"rule": "banned-words", "enabled": "1", "ruling": "hold", "words": "casino\r\nbuy now", "patterns": ""}
@@ -37,9 +41,9 @@ def test_a_rule_of_one_section_leaves_the_others_alone(eve: Account, ada: Accoun
 
 
 def test_nobody_else_changes_a_rule(sam: Account, ada: Account) -> None:
-    for person in (sam, ada):
+    for who in (sam, ada):
         with pytest.raises(Forbidden):
-            change_rule(RuleForm.parse(BANNED), by=person)
+            change_rule(RuleForm.parse(BANNED), by=who)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +92,30 @@ def test_moderators_try_the_rules_and_change_nothing(client: Visitor, sam: Accou
     assert "A banned word: c4sin0" in client.post("/moderation/rules/try", body="My c4sin0.").text
     assert "it would go out" in client.post("/moderation/rules/try", body="My garden.").text
     assert "nothing to read" in client.post("/moderation/rules/try", body=" ").text
+
+
+def test_who_saves_an_older_page_overwrites_nobody_and_keeps_what_was_typed(client: Visitor, eve: Account) -> None:
+    client.sign_in(eve)
+    was = BANNED | {"version": "0"}
+    assert client.post("/moderation/rules", **was).status_code == 303
+    answer = client.post("/moderation/rules", **(was | {"words": "roulette"}))
+    assert answer.status_code == 409
+    assert "changed this rule meanwhile" in answer.text and "roulette" in answer.text
+    assert 'name="version" value="1"' in answer.text  # who saves it again means it
+    assert db.session.scalars(select(Rule)).one().options["words"] == ["casino", "buy now"]
+    assert client.post("/moderation/rules", **(was | {"words": "roulette", "version": "1"})).status_code == 303
+
+
+def test_of_two_admins_who_change_a_rule_first_one_is_told(app: Flask, eve: Account) -> None:
+    other = person("else", Role.ADMIN)
+    forms = [RuleForm.parse(BANNED | {"version": "0", "words": words}) for words in ("casino", "roulette")]
+    admins = [eve.id, other.id]
+
+    def change(form: RuleForm, admin: int) -> None:
+        change_rule(form, by=db.session.get_one(Account, admin))
+
+    actions = [partial(attempt, app, partial(change, form, admin)) for form, admin in zip(forms, admins, strict=True)]
+    outcomes = at_once(app, actions)
+    assert [type(outcome) for outcome in outcomes if outcome is not None] == [Conflict]
+    assert [rule.version for rule in db.session.scalars(select(Rule))] == [1]
+    assert len(db.session.scalars(select(LogEntry)).all()) == 1

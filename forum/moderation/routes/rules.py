@@ -12,7 +12,7 @@ from forum.moderation.permissions import may_change_rules
 from forum.moderation.places import STANCES, stance_of
 from forum.moderation.routes.blueprint import bp
 from forum.moderation.rule_form import RuleForm
-from forum.moderation.rules import change_rule, sections, tried_on
+from forum.moderation.rules import change_rule, sections, tried_on, version_of
 from forum.screening.book import book_read_again
 from forum.screening.models import WHOLE_SITE
 from forum.screening.rulebook import BY_NAME, RULES
@@ -80,6 +80,7 @@ def _page(refusal: Refusal | None = None, verdicts: object = None) -> str:
         chosen=None if chosen is None or chosen.fixed else chosen,
         terms=book_read_again().terms(section),
         section=section,
+        version=version_of(chosen.name, section) if chosen else 0,
         sections=sections(),
         stances=STANCES,
         stance=stance_of(section),
