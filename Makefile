@@ -38,6 +38,7 @@ bench: .venv/installed-dev  ## Measure the site beside Isso and Waline under the
 
 faults: .venv/installed-dev  ## Kill, fill and flood the real server, and see what it keeps: LONG=1 for hours.
 	$(BIN)/python -m tests.faults $(if $(LONG),--long)
+	$(if $(LONG),LONG=1 $(BIN)/pytest tests/moderation/test_races.py)
 
 lock:  ## Find new versions of what we depend on (needs uv and the network).
 	$(COMPILE) --extra build --upgrade --output-file requirements.lock
