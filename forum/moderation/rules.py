@@ -17,6 +17,7 @@ from forum.errors import Conflict, Invalid, require
 from forum.moderation.log import Happened, log
 from forum.moderation.permissions import may_change_rules
 from forum.moderation.rule_form import RuleForm
+from forum.moderation.sparing import require_sparing
 from forum.screening.book import book_read_again
 from forum.screening.models import WHOLE_SITE, Rule
 from forum.screening.options import Terms
@@ -32,6 +33,7 @@ def change_rule(form: RuleForm, by: Account) -> None:
     require(may_change_rules(by))
     if form.section != WHOLE_SITE and db.session.get(Section, form.section) is None:
         raise Invalid("There is no such section. Choose one of the list.", "section")
+    require_sparing(form)
     before = _told(book_read_again().terms(form.section)[form.kind.name])
     rule = _row(form.kind.name, form.section)
     is_new = rule is None

@@ -14,10 +14,11 @@ from forum.errors import Conflict, Forbidden, Invalid
 from forum.moderation.records import LogEntry
 from forum.moderation.rule_form import RuleForm
 from forum.moderation.rules import change_rule
+from forum.moderation.sparing import ENOUGH
 from forum.screening.models import Rule
 from forum.screening.rulebook import RULES
 from tests.at_once import at_once, attempt
-from tests.factories import person, say
+from tests.factories import person, rows_of, say
 from tests.visiting import Visitor
 
 BANNED = {"rule": "banned-words", "enabled": "1", "ruling": "hold", "words": "casino\r\nbuy now", "patterns": ""}
@@ -119,3 +120,17 @@ def test_of_two_admins_who_change_a_rule_first_one_is_told(app: Flask, eve: Acco
     assert [type(outcome) for outcome in outcomes if outcome is not None] == [Conflict]
     assert [rule.version for rule in db.session.scalars(select(Rule))] == [1]
     assert len(db.session.scalars(select(LogEntry)).all()) == 1
+
+
+def test_a_rule_that_would_hold_everything_is_refused_with_its_numbers(
+    eve: Account, ada: Account, article: Article
+) -> None:
+    rows_of(article, ada, [None] * ENOUGH)  # each says: I was there.
+    say(ada, article, "Something else.")
+    for field, text in (("words", "casino\nthere"), ("patterns", "w.s")):
+        form = RuleForm.parse({"rule": "banned-words", "enabled": "1", "ruling": "hold", "words": "", field: text})
+        with pytest.raises(Invalid, match=f"stopped {ENOUGH} of the last {ENOUGH + 1} comments"):
+            change_rule(form, by=eve)
+        change_rule(RuleForm.parse({"rule": "banned-words", "ruling": "note", "enabled": "1", field: text}), by=eve)
+    change_rule(RuleForm.parse(BANNED), by=eve)
+    assert say(ada, article, "There we go.").state == State.LIVE
