@@ -108,7 +108,8 @@ customElements.define('moderation-queue', class extends HTMLElement {
   async decide(form, button) {
     const row = this.row, former = this.item.cloneNode(true), record = this.querySelector('#record').cloneNode(true);
     const next = row && (this.beside(1, row) ?? this.beside(-1, row));
-    const fields = new FormData(form, button);
+    const fields = new FormData(form);
+    fields.set(button.name, button.value);
     const stays = 'stays' in form.dataset;
     if (!stays) fields.set('next', next ? next.id.slice(1) : ''); // what the page knew of is older than the list
     if (!stays) this.leave(row, OUTCOMES[fields.get('verb')] ?? '', next);

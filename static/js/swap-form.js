@@ -16,6 +16,7 @@ customElements.define('swap-form', class extends HTMLElement {
     form.ariaBusy = 'true';
     button?.classList.toggle('action--on'); // seen at once; what comes back is what is true
     const fields = new FormData(form);
+    if (button?.name) fields.set(button.name, button.value);
     const sent = form.method === 'post' ? this.act(form, fields) : this.look(form, `?${new URLSearchParams(fields)}`);
     const trouble = await sent.catch(() => 'Not done: the site cannot be reached. Try again.');
     if (trouble) {

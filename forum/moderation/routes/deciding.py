@@ -41,7 +41,9 @@ def decide_on_comment(comment_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return _page(comment_id, refusal), refusal.status
     db.session.commit()
-    return redirect(url_for("moderation.decision_form", comment_id=comment_id), code=303)
+    # Whoever decided in the thread stays there.
+    page = "discussion.permalink" if request.form.get("back") == "thread" else "moderation.decision_form"
+    return redirect(url_for(page, comment_id=comment_id), code=303)
 
 
 def decide_by_form(comment_id: int) -> Decision:
