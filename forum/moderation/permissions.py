@@ -100,9 +100,9 @@ def may_sanction(by: Account | None, person: Account) -> Answer:
     if not answer or by is None:
         return answer
     if by.id == person.id:
-        return no("Nobody does this to themselves.")
+        return no("Nobody warns, holds, mutes or bans themselves.")
     if _RANKS[person.role] >= _RANKS[by.role] and not by.is_admin:
-        return no(f"Only admins may do this to {'an admin' if person.role == Role.ADMIN else 'a moderator'}.")
+        return no(f"Only admins warn, hold, mute or ban {'an admin' if person.role == Role.ADMIN else 'a moderator'}.")
     return no("This member has left.") if person.erased_at is not None else YES
 
 

@@ -19,8 +19,8 @@ def on_its_page(comment: Comment) -> str:
     return url_for("discussion.article", slug=comment.article.slug, sort=sort, show=name, _anchor=f"c{name}")
 
 
-def box_of(article: Article, parent_id: int | None, sort: str | None, draft: str) -> str:
-    """The box in which the draft of a token is ready to be posted."""
+def box_of(article: Article, parent_id: int | None, sort: str | None, draft: str | None) -> str:
+    """The box; when there is a draft, with its words in it, ready to be posted."""
     if parent_id is None:
         return url_for("discussion.article", slug=article.slug, sort=sort or None, draft=draft, _anchor="compose")
     return url_for("discussion.reply_form", comment_id=parent_id, sort=sort or None, draft=draft, _anchor="compose")

@@ -14,6 +14,7 @@ from forum.discussion.drafts import keep_draft
 from forum.discussion.forms import parse_parent
 from forum.discussion.routes.addresses import box_of
 from forum.errors import NotFound, Refusal, require
+from forum.markup.excerpt import excerpt
 from forum.moderation.bulk import decide_everything_by, preview_of
 from forum.moderation.forms import REASONS, parse_reason, parse_verb
 from forum.moderation.linked import linked_with
@@ -70,7 +71,8 @@ def let_go(handle: str) -> ResponseReturnValue:
 def everything_form(handle: str) -> ResponseReturnValue:
     found, verb = _known(handle), parse_verb(request.args.get("verb", "remove"))
     preview = preview_of(found, verb, by=somebody())
-    return render_template("moderation/everything.html", person=found, verb=verb, preview=preview, reasons=REASONS)
+    asks = {"person": found, "verb": verb, "preview": preview, "reasons": REASONS, "words": excerpt}
+    return render_template("moderation/everything.html", **asks)
 
 
 @bp.post("/people/<handle>/everything")
@@ -102,7 +104,8 @@ def _box() -> str:
     if not slug:
         return url_for("moderation.warnings")
     article = article_or_404(slug)
-    return box_of(article, parse_parent(request.form), None, keep_draft(article, words))
+    draft = keep_draft(article, words) if words.strip() else None
+    return box_of(article, parse_parent(request.form), None, draft)
 
 
 def _known(handle: str) -> Account:
@@ -112,6 +115,7 @@ def _known(handle: str) -> Account:
 
 
 def _page(found: Account, refusal: Refusal | None = None) -> str:
+    history = history_of(found)
     return render_template(
         "moderation/person.html",
         person=found,
@@ -121,7 +125,8 @@ def _page(found: Account, refusal: Refusal | None = None) -> str:
         mute_days=MUTE_DAYS,
         may=may_sanction(somebody(), found),
         effect=effect_on(found),
-        history=history_of(found),
+        history=history,
+        in_force={row.kind for row, _ in history if row.kind != Kind.WARN and is_lasting(row, clock.now())},
         linked=linked_with(found, by=somebody()),
         is_lasting=lambda row: is_lasting(row, clock.now()),
     )
