@@ -13,7 +13,11 @@ customElements.define('comment-box', class extends HTMLElement {
     this.form = this.querySelector('form');
     this.field = this.querySelector('textarea');
     this.alert = this.querySelector('.composer__trouble');
-    this.onsubmit = event => { event.preventDefault(); send(this, event.submitter); };
+    this.onsubmit = event => {
+      if (event.submitter?.hasAttribute('formaction')) return; // it leads to another page, which brings the words back
+      event.preventDefault();
+      send(this, event.submitter);
+    };
     this.onkeydown = event => this.key(event);
     this.onclick = event => this.press(event);
     this.oninput = () => {

@@ -7,6 +7,7 @@ from flask import Blueprint
 
 from forum.moderation.models import Verb
 from forum.moderation.permissions import may_decide
+from forum.moderation.sanctions import unread_warnings
 
 bp = Blueprint("moderation", __name__)
 # In a comment's own menu: what needs no reason and no second thought.
@@ -25,4 +26,4 @@ QUICK: Mapping[Verb, str] = {
 
 @bp.app_context_processor
 def _template_words() -> dict[str, Any]:
-    return {"may_decide": may_decide, "quick_verbs": QUICK}
+    return {"may_decide": may_decide, "quick_verbs": QUICK, "unread_warnings": unread_warnings}
