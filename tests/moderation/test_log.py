@@ -189,6 +189,8 @@ def test_the_page_is_for_staff_and_is_filtered(
     assert client.get("/moderation/log?person=@ada&kind=remove").text.count("· entry ") == 3
     assert client.get("/moderation/log?before=3").text.count("· entry ") == 2
     assert client.get("/moderation/log?before=x").status_code == 400
+    missed = client.get("/moderation/log?person=nobody")
+    assert missed.status_code == 400 and "Nobody here goes by that name." in missed.text and "nobody" in missed.text
 
 
 def test_the_page_says_that_somebody_was_erased_and_nothing_of_what_was_said_about_them(
@@ -198,7 +200,7 @@ def test_the_page_says_that_somebody_was_erased_and_nothing_of_what_was_said_abo
     leave(ada)
     client.sign_in(sam)
     page = client.get("/moderation/log").text
-    assert "<strong>erase</strong> by <bdi>Deleted member</bdi>, about <bdi>Deleted member</bdi>" in page
+    assert "<bdi>Deleted member</bdi></strong> erased what was said of <bdi>Deleted member</bdi>" in page
     assert page.count("Its words were erased with the person.") == 5
     assert "nothing</bdi> → <bdi>nothing" not in page and "Be kind" not in page
 
