@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from forum.errors import Invalid
 from forum.markup.links import host
+from forum.moderation.rule_words import label
 from forum.screening.kind import Kind
 from forum.screening.models import WHOLE_SITE
 from forum.screening.options import Option
@@ -75,7 +76,7 @@ def _option(kind: Kind, name: str, form: Mapping[str, str]) -> Option:
     least, most = kind.limits[name]
     if not (text.isascii() and text.isdigit() and len(text) < 10 and least <= int(text) <= most):
         raise Invalid(
-            f"Give a number from {least:,} to {most:,} for “{name}”: beyond, it would hold all or none.", name
+            f"“{label(kind, name)}” is a number from {least:,} to {most:,}: beyond, it would hold all or none.", name
         )
     return int(text)
 

@@ -12,32 +12,13 @@ from forum.moderation.permissions import may_change_rules
 from forum.moderation.places import STANCES, stance_of
 from forum.moderation.routes.blueprint import bp
 from forum.moderation.rule_form import RuleForm
+from forum.moderation.rule_words import MEANINGS, SHORT, label
 from forum.moderation.rules import change_rule, sections, tried_on, version_of
 from forum.screening.book import book_read_again
 from forum.screening.models import WHOLE_SITE
 from forum.screening.rulebook import BY_NAME, RULES
 from forum.screening.verdict import Ruling
 from forum.web.site import settings
-
-MEANINGS = {
-    Ruling.NOTE: "goes out, with a note for moderators",
-    Ruling.HOLD: "waits for a moderator",
-    Ruling.SUSPECT: "waits as probable spam",
-    Ruling.REFUSE: "is not taken: its author is told, and keeps the words",
-}
-LABELS = {
-    "words": "Words and phrases, one a line",
-    "patterns": "Patterns, one a line (RE2)",
-    "domains": "Domains, one a line; those beneath them count too",
-    "least": "At least so many characters",
-    "most": "At most",
-    "percent": "From so many per cent in common",
-    "hours": "Younger than so many hours",
-    "accounts": "From so many accounts",
-    "days": "Within so many days",
-    "count": "How many",
-    "seconds": "Sooner than so many seconds",
-}
 
 
 @bp.get("/moderation/rules")
@@ -86,7 +67,8 @@ def _page(refusal: Refusal | None = None, verdicts: object = None) -> str:
         stance=stance_of(section),
         rulings=list(Ruling),
         meanings=MEANINGS,
-        labels=LABELS,
+        short=SHORT,
+        label=label,
         may_change=bool(may_change_rules(somebody())),
         typed=request.form,
         verdicts=verdicts,
