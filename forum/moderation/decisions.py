@@ -11,7 +11,7 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import PUBLIC, Comment, State
-from forum.errors import Conflict, Invalid, NotFound, require
+from forum.errors import Conflict, Invalid, require
 from forum.ids import new_id
 from forum.moderation.changes import facts_of, put, wanted
 from forum.moderation.forms import DecisionForm
@@ -164,7 +164,7 @@ def _target(comment: Comment, form: DecisionForm) -> Article:
     """Where the thread is moved; the caller holds it, so it is at hand."""
     article = db.session.scalar(select(Article).where(Article.slug == form.to_article))
     if article is None:
-        raise NotFound("There is no article at that address. Type the address of its page.")
+        raise Invalid("There is no article at that address. Type the address of its page.", "article")
     if article.id == comment.article_id:
         raise Invalid("The thread is on that article already.", "article")
     return article

@@ -15,17 +15,17 @@ from forum.moderation.permissions import may_change_rules, may_do
 
 # Seconds between two comments of one person: long enough to read before answering, never so long that they go away.
 PACES: Mapping[int, str] = {
-    0: "as it goes",
-    30: "half a minute",
-    60: "a minute",
-    300: "five minutes",
-    900: "a quarter of an hour",
+    0: "None",
+    30: "Half a minute",
+    60: "A minute",
+    300: "Five minutes",
+    900: "A quarter of an hour",
 }
 STANCES: Mapping[str, str] = {
-    Openness.OPEN: "nobody’s, but for what a rule holds",
-    Openness.FIRST: "everybody’s until one of theirs was published",
-    Openness.HELD: "all",
-    Openness.CLOSED: "no new ones are taken",
+    Openness.OPEN: "Nobody’s, but for what a rule holds",
+    Openness.FIRST: "Everybody’s until one of theirs was published",
+    Openness.HELD: "All",
+    Openness.CLOSED: "None is taken: the discussion is closed",
 }
 
 

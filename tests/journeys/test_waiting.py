@@ -92,7 +92,7 @@ def test_a_moderator_who_gives_no_reason_is_asked_for_one(
     moderator.refused(moderator.press("Reject"), 400, "Choose a reason")
     moderator.page.get_by_label("spam").check()
     moderator.press("Reject")
-    moderator.sees("Rejected. spam", "Sam rejected this", "(spam).", "Undo")
+    moderator.sees("Rejected: spam", "Sam rejected this", "(spam).", "Undo")
     moderator.open(careful)
     moderator.sees("Not published: spam.")
 
@@ -111,6 +111,25 @@ def test_a_moderator_removes_and_the_place_says_why(
         reader.sees("Comment removed by a moderator: personal attack", "Says who?")
         reader.sees_nothing_of("He did it.")
     moderated(moderator, f"/articles/{article.slug}", "Approve")
+    other.open(article)
+    other.sees("He did it.")
+
+
+def test_a_removal_from_the_menu_is_undone_where_it_was_decided(
+    town: Newsroom, visitor: Readers, ada: Account, sam: Account, article: Article
+) -> None:
+    with town.behind(ada, article):
+        say(ada, article, "He did it.")
+    moderator, other = visitor(sam), visitor()
+    moderator.open(article)
+    moderator.follow("Remove", moderator.menu("He did it."))
+    moderator.page.get_by_label("personal attack").check()
+    moderator.press("Remove")
+    moderator.sees("Removed: personal attack", "Sam removed this")
+    other.open(article)
+    other.sees_nothing_of("He did it.")
+    moderator.press("Undo this decision")
+    moderator.sees("Live.", "Sam undid a decision on this")
     other.open(article)
     other.sees("He did it.")
 
