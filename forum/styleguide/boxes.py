@@ -9,7 +9,9 @@ from forum.discussion.forms import MAX_BODY, parse_body
 from forum.discussion.models import Comment
 from forum.errors import Invalid
 from forum.markup.render import to_html
-from forum.styleguide.cast import ADA, CLOSED, IRONWAKE, JO, LEILA, MARISOL, PEOPLE, Specimen, said
+from forum.moderation.models import Sanction
+from forum.styleguide.cast import ADA, CLOSED, IRONWAKE, JO, LEILA, MARISOL, PEOPLE, WARNED, Specimen, said
+from forum.styleguide.moderating import WARNING
 
 WORDS = "The cameo was shot **before** the ratings came in, so it proves nothing about renewal."
 # As forum.web.rates says it to whoever posts six times a minute.
@@ -32,6 +34,7 @@ class Box(Specimen):
     over: bool = False
     busy: bool = False
     suggested: Sequence[Account] = ()
+    warned_of: Sequence[Sanction] = ()
 
 
 def _refused(text: str) -> Invalid:
@@ -96,6 +99,14 @@ BOXES: Sequence[Box] = [
     Box("box-online", "Connection is back", "After that.", words=WORDS, trouble="online"),
     Box("box-failed", "The site has trouble", "An answer that is none.", words=WORDS, trouble="failed"),
     Box("box-ended", "Session ended", "Signed out elsewhere, or long ago.", words=WORDS, trouble="ended"),
+    Box(
+        "box-warned",
+        "Warned by a moderator",
+        "Until they say that they have read it.",
+        viewer=WARNED,
+        words=WORDS,
+        warned_of=[WARNING],
+    ),
     Box("box-closed", "Closed", "In the place of the box.", article=CLOSED),
     Box("box-closed-words", "Closed meanwhile", "The words can still be copied.", article=CLOSED, words=WORDS),
 ]

@@ -60,6 +60,8 @@ SAM = _person("sam-lindqvist", "Sam Lindqvist", Role.MODERATOR, badge="Moderator
 DON = _person("don-t", "Don T.")
 LEILA = _person("leila-hassan", "ليلى حسن")
 MAXIMILIANA = _person("maximiliana", "Maximiliana-Alexandra von und zu Hohenlohe-Weikersheim III")
+WARNED = _person("hal-brook", "Hal Brook")
+WARNED.warned_at = NOW - timedelta(days=3)
 PEOPLE = {person.handle: person.handle for person in (ADA, MARISOL, JO, SAM, DON, LEILA, MAXIMILIANA)}
 
 

@@ -79,6 +79,12 @@ PLAIN: Sequence[Said] = [
         "A moderator put it first; an editor singled it out.",
         said("chosen", MARISOL, "I was on the pier that night.", picked_at=NOW, pinned_at=NOW),
     ),
+    _shown(
+        "locked",
+        "Locked",
+        "A moderator has stopped its thread: nobody answers there any more.",
+        said("locked", MARISOL, "I was on the pier that night.", is_locked=True),
+    ),
     _shown("live", "Plain", "What most comments are.", said("live", MARISOL, WORDS, recommend_count=42)),
     _shown(
         "approved",

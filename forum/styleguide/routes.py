@@ -8,7 +8,7 @@ from forum.errors import Invalid
 from forum.moderation.forms import REASONS
 from forum.moderation.models import Verb
 from forum.queue.routes.blueprint import KEYS, LABELS
-from forum.styleguide import boxes, comments, queue, threads
+from forum.styleguide import boxes, comments, moderating, queue, threads
 from forum.styleguide.cast import ADA, IRONWAKE, MARISOL, NO_MARKS, NOW, QUIET, SAM, page_of, said
 
 bp = Blueprint("styleguide", __name__)
@@ -48,6 +48,7 @@ def styleguide() -> ResponseReturnValue:
         verbs=[Verb.APPROVE, Verb.REJECT],
         reasons=REASONS,
         queue=queue.FULL,
+        moderating=moderating.FULL,
         keys=KEYS,
         labels=LABELS,
     )

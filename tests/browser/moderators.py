@@ -18,6 +18,16 @@ from tests.factories import an_article, decided, person, say
 from tests.visiting import Visitor
 
 QUEUE = "/moderation/queue"
+# What is looked at because it is refused.
+REFUSED = {
+    "queue-overtaken": 409,
+    "queue-note-refused": 400,
+    "person-refused": 400,
+    "rule-refused": 400,
+    "log-of-nobody": 400,
+    "decision-overtaken": 409,
+    "move-refused": 400,
+}
 
 
 def answers_of_moderation(app: Flask) -> dict[str, TestResponse]:
@@ -45,8 +55,9 @@ def answers_of_moderation(app: Flask) -> dict[str, TestResponse]:
     answers["bulk-overtaken"] = moderator.post("/moderation/bulk", verb="reject", reason="spam", item=items)
     decided(fourth, Verb.REJECT, eve, "spam")
     answers |= _about_people(moderator, writer, eve, Visitor(app, writer))
+    answers |= _about_rules(moderator, Visitor(app, eve)) | _in_the_thread(moderator, root, eve)
     refused = {name: answer.status_code for name, answer in answers.items() if answer.status_code >= 400}
-    assert refused == {"queue-overtaken": 409, "queue-note-refused": 400, "person-refused": 400}
+    assert refused == REFUSED
     return answers
 
 
@@ -71,7 +82,30 @@ def _about_people(moderator: Visitor, writer: Account, eve: Account, reader: Vis
     answers = {"everything-by": moderator.get("/people/writer/everything?verb=remove")}
     impose(writer, SanctionForm(Kind.WARN, "Be kind to who you answer.", 0), by=eve)
     answers["warned"] = reader.get("/me/warnings")
+    answers["box-warned"] = reader.get("/articles/the-ferry")
     answers["person-warned"] = moderator.get("/people/writer/moderation")
     answers["person-refused"] = moderator.post("/people/writer/sanction", kind="mute", reason="", days="")
+    impose(writer, SanctionForm(Kind.MUTE, "Eleven comments in ten minutes.", 7), by=eve)
+    answers["person-muted"] = moderator.get("/people/writer/moderation")
     answers["log-full"] = moderator.get("/moderation/log")
+    answers["log-of-nobody"] = moderator.get("/moderation/log?actor=nobody")
     return answers
+
+
+def _about_rules(moderator: Visitor, admin: Visitor) -> dict[str, TestResponse]:
+    rules, many = "/moderation/rules", " ".join(f"https://{name}.example" for name in "abcdef")
+    return {
+        "rule": admin.get(f"{rules}?rule=recent-rejections"),
+        "rule-refused": admin.post(rules, rule="email-domain", ruling="hold", domains="gmail.com"),
+        "rule-of-moderators": moderator.get(f"{rules}?rule=banned-words"),
+        "rules-tried": moderator.post(f"{rules}/try", body=f"Buy at {many}"),
+        "rules-tried-in-vain": moderator.post(f"{rules}/try", body="The ferry is late."),
+    }
+
+
+def _in_the_thread(moderator: Visitor, root: Comment, eve: Account) -> dict[str, TestResponse]:
+    """On the page of one comment, with its history."""
+    page, seen = f"/c/{to_text(root.id)}/decision", str(root.version)
+    answers = {"move-refused": moderator.post(page, verb="move", version=seen, article="the-quay")}
+    decided(root, Verb.REMOVE, eve, "off topic")
+    return answers | {"decision-overtaken": moderator.post(page, verb="pick", version=seen)}

@@ -55,6 +55,7 @@ def _bridge(town: Town) -> str:
 
 ARTICLE, PERMALINK = "discussion.article", "discussion.permalink"
 QUEUE_STATES = ("empty", "all-seen", "full", "done", "overtaken", "note-refused")
+RULES_STATES = ("rule", "rule-refused", "rule-of-moderators", "rules-tried", "rules-tried-in-vain")
 
 STOPS: Sequence[Stop] = [
     Stop("front", "articles.front", at(lambda town: "/")),
@@ -143,11 +144,17 @@ STOPS: Sequence[Stop] = [
     Stop("bulk-done", "queue.queue", aside("bulk-done")),
     Stop("bulk-overtaken", "queue.queue", aside("bulk-overtaken")),
     Stop("rules", "moderation.rules", at(lambda town: "/moderation/rules"), "eve"),
+    *(Stop(state, "moderation.rules", aside(state)) for state in RULES_STATES),
     Stop("rules-of-a-section", "moderation.rules", at(lambda town: "/moderation/rules?section=Town+hall"), "eve"),
     Stop("article-set-up", "moderation.article_form", at(lambda town: f"{_bridge(town)}/moderation"), "sam"),
     Stop("rules-of-moderators", "moderation.rules", at(lambda town: "/moderation/rules"), "sam"),
     Stop("log", "moderation.log", at(lambda town: "/moderation/log"), "sam"),
     Stop("log-full", "moderation.log", aside("log-full")),
+    Stop("log-of-nobody", "moderation.log", aside("log-of-nobody")),
+    Stop("decision-overtaken", "moderation.decision_form", aside("decision-overtaken")),
+    Stop("move-refused", "moderation.decision_form", aside("move-refused")),
+    Stop("person-muted", "moderation.person", aside("person-muted")),
+    Stop("box-warned", ARTICLE, aside("box-warned")),
     Stop("moderate-person", "moderation.person", at(lambda town: "/people/ada/moderation"), "sam"),
     Stop("person-warned", "moderation.person", aside("person-warned")),
     Stop("person-refused", "moderation.person", aside("person-refused")),

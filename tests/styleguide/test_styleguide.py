@@ -28,7 +28,6 @@ NOT_SHOWN: Mapping[str, str] = {
     "profile__bio": "the same",
     "said": "the same",
     "numbers": "the same: one's data",
-    "people": "the same",
     "links": "the same",
     "devices": "the same: second factors",
     "qr": "the same",

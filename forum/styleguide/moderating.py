@@ -1,0 +1,63 @@
+"""What moderators decide with, in every state of it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from forum.discussion.models import State
+from forum.errors import YES, Conflict
+from forum.moderation.forms import REASONS
+from forum.moderation.models import Kind, Sanction, Verb
+from forum.moderation.permissions import ON_COMMENTS, may_decide
+from forum.moderation.rule_words import MEANINGS, SHORT
+from forum.moderation.sanction_form import MUTE_DAYS
+from forum.screening.rulebook import DEFAULTS, RULES
+from forum.screening.verdict import Ruling, Verdict
+from forum.styleguide.cast import ADA, DON, JO, NOW, SAM, number, said
+
+
+def _sanction(kind: Kind, reason: str, **columns: Any) -> Sanction:
+    return Sanction(
+        id=number(f"sanction-{kind}"),
+        account_id=DON.id,
+        kind=kind,
+        reason=reason,
+        created_at=NOW - timedelta(days=3),
+        **columns,
+    )
+
+
+WARNING = _sanction(Kind.WARN, "You called Marisol a liar. Argue with what she says, not with who she is.")
+REMOVED = said("overtaken", ADA, "I have seen the call sheet.", state=State.REMOVED, state_reason="off topic")
+_VERDICTS = [
+    ("banned-words", Ruling.HOLD, "A banned word: casino."),
+    ("length", Ruling.REFUSE, "6,012 characters, more than 5,000."),
+    ("suspect-words", Ruling.NOTE, "A suspect word: lottery."),
+]
+_MUTE = _sanction(Kind.MUTE, "Eleven comments in ten minutes.", until=NOW + timedelta(days=4))
+_OVER = _sanction(Kind.BAN, "Sold watches.", ended_at=NOW - timedelta(days=1))
+
+
+def is_lasting(row: Sanction) -> bool:
+    return row.ended_at is None
+
+
+FULL: Mapping[str, Any] = {
+    "removed": REMOVED,
+    "open_to_removed": [verb for verb in ON_COMMENTS if may_decide(SAM, REMOVED, verb)],
+    "overtaken": Conflict(f"{JO.display_name} removed this 4 s ago (off topic)."),
+    "instead": Verb.APPROVE,
+    "reasons": REASONS,
+    "kinds": RULES,
+    "terms": DEFAULTS,
+    "short": SHORT,
+    "meanings": MEANINGS,
+    "verdicts": [Verdict(rule, ruling, sentence, sentence) for rule, ruling, sentence in _VERDICTS],
+    "person": DON,
+    "may": YES,
+    "sanctions": list(Kind),
+    "in_force": {Kind.MUTE},
+    "mute_days": MUTE_DAYS,
+    "history": [(WARNING, SAM.display_name), (_MUTE, SAM.display_name), (_OVER, None)],
+    "is_lasting": is_lasting,
+}
