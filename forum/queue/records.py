@@ -16,6 +16,8 @@ from forum.screening.rulebook import BY_NAME
 from forum.screening.verdict import Ruling
 
 LAST_COMMENTS, SIMILAR = 5, 5
+# Of so many comments of theirs it is told what became of them.
+COUNTED = 200
 # So many of a rule's latest verdicts are looked through for decisions.
 _LOOKED_THROUGH = 100
 _SETTLED = (Verb.APPROVE, Verb.TRUST, Verb.REJECT, Verb.REMOVE)
@@ -34,7 +36,7 @@ class Why:
 
 @dataclass(frozen=True)
 class Record:
-    """How somebody has fared here."""
+    """How somebody has fared here, by their last two hundred comments."""
 
     published: int
     waiting: int
@@ -61,7 +63,10 @@ def why(comment: Comment) -> Sequence[Why]:
 
 
 def record_of(person: Account, but: Comment) -> Record:
-    numbers = select(Comment.state, func.count()).where(Comment.author_id == person.id).group_by(Comment.state)
+    # Who has said more is known well enough by what they said last.
+    lately = select(Comment.state).where(Comment.author_id == person.id).order_by(Comment.created_at.desc())
+    states = lately.limit(COUNTED).subquery()
+    numbers = select(states.c.state, func.count()).group_by(states.c.state)
     by_state: dict[State, int] = {row[0]: row[1] for row in db.session.execute(numbers)}
     theirs = select(Comment).where(Comment.author_id == person.id, Comment.id != but.id, Comment.state != State.DELETED)
     latest = theirs.order_by(Comment.created_at.desc(), Comment.id.desc()).limit(LAST_COMMENTS)
