@@ -17,8 +17,9 @@ from forum.moderation.routes.blueprint import bp
 @bp.get("/articles/<slug>/moderation")
 @login_required
 def article_form(slug: str) -> ResponseReturnValue:
+    article = article_or_404(slug)
     require(may_do(somebody(), Verb.CLOSE))
-    return _page(article_or_404(slug))
+    return _page(article)
 
 
 @bp.post("/articles/<slug>/moderation")
