@@ -33,6 +33,8 @@ SEEN_BY_AUTHOR = WAITING | {State.UNCONFIRMED, State.REJECTED}
 # The same as WAITING, word for word as the indexes have it, and as a statement says it that reads other tables too.
 _WAITS = text("state IN ('held', 'suspected')")
 IN_QUEUE = text("comment.state IN ('held', 'suspected')")
+_LIVE = text("state = 'live'")
+IS_LIVE = text("comment.state = 'live'")
 _LIVE_AND_EDITED = text("state = 'live' AND edited_at IS NOT NULL")
 _ROOTS, _REPLIES = text("parent_id IS NULL"), text("parent_id IS NOT NULL")
 _JUST_DELETED = text("deleted_at IS NOT NULL")
@@ -64,6 +66,7 @@ class Comment(Base):
         _index("due", "due_at", "id", among=_WAITS),
         _index("due_article", "article_id", "due_at", "id", among=_WAITS),
         _index("due_author", "author_id", "due_at", "id", among=_WAITS),
+        _index("live", "created_at", "id", among=_LIVE),
         _index("edited", "edited_at", "id", among=_LIVE_AND_EDITED),
         Index("ix_comment_article", "article_id", "id"),
         Index("ix_comment_author", "author_id", "created_at", "id"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
@@ -12,7 +13,7 @@ from forum import clock, ids
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
-from forum.discussion.models import IN_QUEUE, Comment, State
+from forum.discussion.models import IN_QUEUE, IS_LIVE, Comment, State
 from forum.errors import Invalid
 from forum.moderation.models import Decision, Verb
 from forum.queue.filters import Filter
@@ -36,7 +37,12 @@ class Tab(StrEnum):
 
 
 TITLES: Mapping[Tab, str] = {Tab.NEEDS: "Needs you", Tab.UNSEEN: "Unseen", Tab.EDITED: "Edited after approval"}
-_Moment = InstrumentedAttribute[datetime | None]
+# Which moment they are in the order of.
+_TURNS: Mapping[Tab, InstrumentedAttribute[Any]] = {
+    Tab.NEEDS: Comment.due_at,
+    Tab.UNSEEN: Comment.created_at,
+    Tab.EDITED: Comment.edited_at,
+}
 
 
 @dataclass(frozen=True)
@@ -50,10 +56,8 @@ class Found:
 def find(tab: Tab, wanted: Filter, after: str = "") -> Found:
     """The first page, or the one that goes on after `after`. Invalid when that leads nowhere."""
     query = select(Comment).where(*_among(tab, wanted), *_narrowed(wanted))
-    if tab == Tab.NEEDS and not wanted.status:
-        query = _in_turn(query, Comment.due_at, after)
-    elif tab == Tab.EDITED and not wanted.status:
-        query = _in_turn(query, Comment.edited_at, after)
+    if not wanted.status:
+        query = _in_turn(query, tab, after)
     else:
         query = query.where(Comment.id < _id(after)) if after else query
         query = query.order_by(Comment.id.desc())
@@ -69,16 +73,16 @@ def count(tab: Tab) -> int:
 
 
 def _among(tab: Tab, wanted: Filter) -> list[ColumnElement[bool]]:
-    lately = Comment.id > ids.first_of(clock.now() - LATELY)
     if wanted.status:
+        lately = Comment.id > ids.first_of(clock.now() - LATELY)
         return [Comment.state == State(wanted.status), *([] if wanted.author or wanted.article else [lately])]
     if tab == Tab.NEEDS:
         return [IN_QUEUE]  # type: ignore[list-item]
     if tab == Tab.UNSEEN:
-        return [Comment.state == State.LIVE, lately]
+        return [IS_LIVE, Comment.created_at > clock.now() - LATELY]  # type: ignore[list-item]
     approved = Decision.verb.in_([Verb.APPROVE, Verb.TRUST])
     edited = Comment.edited_at.is_not(None) & exists().where(Decision.comment_id == Comment.id, approved)
-    return [Comment.state == State.LIVE, edited]
+    return [IS_LIVE, edited]  # type: ignore[list-item]
 
 
 def _narrowed(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -91,8 +95,9 @@ def _narrowed(wanted: Filter) -> list[ColumnElement[bool]]:
             Comment.article_id == select(Article.id).where(Article.slug == wanted.article).scalar_subquery()
         )
     if wanted.section:
-        inside = select(Article.id).where(Article.section_name == wanted.section)
-        conditions.append(Comment.article_id.in_(inside))
+        # Asked of each in its turn: gathered by article they would have to be sorted first.
+        here = Article.id == Comment.article_id
+        conditions.append(exists().where(here, Article.section_name == wanted.section))
     if wanted.rule:
         said = KeptVerdict.comment_id == Comment.id
         conditions.append(exists().where(said, KeptVerdict.rule == wanted.rule))
@@ -103,16 +108,18 @@ def _narrowed(wanted: Filter) -> list[ColumnElement[bool]]:
     return [*conditions, *(Comment.body_source.icontains(word, autoescape=True) for word in wanted.words)]
 
 
-def _in_turn(query: Select[Comment], moment: _Moment, after: str) -> Select[Comment]:
-    """Who waits longest comes first."""
+def _in_turn(query: Select[Comment], tab: Tab, after: str) -> Select[Comment]:
+    """Who waits longest comes first; of what everybody reads already, what is newest."""
+    moment, newest_first = _TURNS[tab], tab == Tab.UNSEEN
     if after:
-        query = query.where(tuple_(moment, Comment.id) > tuple_(*_moment_and_id(after)))
-    return query.order_by(moment, Comment.id)
+        here, there = tuple_(moment, Comment.id), tuple_(*_moment_and_id(after))
+        query = query.where(here < there if newest_first else here > there)
+    return query.order_by(*(each.desc() if newest_first else each for each in (moment, Comment.id)))
 
 
 def _place(tab: Tab, wanted: Filter, last: Comment) -> str:
     name = ids.to_text(last.id)
-    moment = None if wanted.status else {Tab.NEEDS: last.due_at, Tab.EDITED: last.edited_at}.get(tab)
+    moment = None if wanted.status else getattr(last, _TURNS[tab].key)
     return f"{(moment - _EPOCH) // _MICROSECOND}~{name}" if moment else name
 
 

@@ -1,7 +1,7 @@
 /* <moderation-queue>: decisions are taken for granted, and the next comment shows at once. What the server says of a
  * decision comes afterwards: where it says no, the comment is back, with the reason and whoever was faster. */
 import { keysOf } from './queue-keys.js';
-import { watch } from './queue-live.js';
+import { cross, watch } from './queue-live.js';
 import { fetched, refusal, token } from './pages.js';
 import { say } from './said.js';
 
@@ -13,6 +13,8 @@ const AHEAD = 2; // so many pages are fetched before they are wanted
 customElements.define('moderation-queue', class extends HTMLElement {
   connectedCallback() {
     this.ready = new Map();
+    this.notes = new Map(); // what was typed about whom, and not sent
+    this.sent = 0; // decisions
     this.onsubmit = event => this.submitted(event);
     this.onclick = event => this.pressed(event);
     this.onchange = () => this.tick();
@@ -69,10 +71,20 @@ customElements.define('moderation-queue', class extends HTMLElement {
   }
 
   show(page) {
-    for (const id of ['item', 'record']) this.querySelector(`#${id}`).replaceWith(document.importNode(page.getElementById(id), true));
-    this.mark();
+    this.put(document.importNode(page.getElementById('item'), true), document.importNode(page.getElementById('record'), true));
     this.item.focus({ preventScroll: true });
     if (matchMedia('(max-width: 899px)').matches) this.item.scrollIntoView();
+  }
+
+  /** Another comment, with what is known of its author. A note that was begun waits until they are here again. */
+  put(item, record) {
+    const former = this.querySelector('#note');
+    if (former) this.notes.set(former.form.action, former.value);
+    this.item.replaceWith(item);
+    this.querySelector('#record').replaceWith(record);
+    const note = this.querySelector('#note');
+    if (note) note.value ||= this.notes.get(note.form.action) ?? '';
+    this.mark();
   }
 
   /** In the list it is to be seen which one is open. */
@@ -113,9 +125,10 @@ customElements.define('moderation-queue', class extends HTMLElement {
     const stays = 'stays' in form.dataset;
     if (!stays) fields.set('next', next ? next.id.slice(1) : ''); // what the page knew of is older than the list
     if (!stays) this.leave(row, OUTCOMES[fields.get('verb')] ?? '', next);
+    const turn = this.sent += 1;
     const answer = await fetched(form.action, fields).catch(() => null);
     if (answer?.ok) {
-      this.done(answer.page);
+      if (turn === this.sent) this.done(answer.page); // of the last one, whichever is answered last
       if (stays || !next) this.show(answer.page);
       if (!next) history.replaceState(null, '', answer.url);
       return;
@@ -124,20 +137,14 @@ customElements.define('moderation-queue', class extends HTMLElement {
     row?.classList.remove('row--done');
     row?.querySelector('.row__outcome')?.remove();
     const back = answer?.page.getElementById('item');
-    this.item.replaceWith(back ? document.importNode(back, true) : former);
-    this.querySelector('#record').replaceWith(record);
-    this.mark();
+    this.put(back ? document.importNode(back, true) : former, record);
     this.item.focus();
     say(answer ? refusal(answer.page) ?? 'Not decided: the site has trouble. Try again in a moment.' : 'Not decided: the site cannot be reached. Try again.');
   }
 
   leave(row, what, next) {
     if (!row) return;
-    row.classList.add('row--done');
-    const outcome = document.createElement('span');
-    outcome.className = 'row__outcome';
-    outcome.textContent = what;
-    this.link(row).append(outcome);
+    cross(row, what);
     row.querySelector('input').checked = false;
     this.tick();
     if (next) this.going = this.go(next);

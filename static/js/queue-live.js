@@ -26,7 +26,7 @@ async function look(queue) {
     const now = fresh.get(row.id);
     if (now) name(row, now);
     else if (place > last) continue;
-    else if (row.id !== `r${queue.at}`) cross(row);
+    else if (row.id !== `r${queue.at}`) cross(row, 'Decided by a colleague');
     else if (!row.querySelector('.row__outcome')) say('Somebody has decided this meanwhile.');
   }
   let came = 0;
@@ -46,10 +46,11 @@ function name(row, now) {
   else if (theirs) row.querySelector('a').append(document.importNode(theirs, true));
 }
 
-function cross(row) {
+/** It is decided, and says how; it stays where it is. */
+export function cross(row, how) {
   row.classList.add('row--done');
   const outcome = document.createElement('span');
   outcome.className = 'row__outcome';
-  outcome.textContent = 'Decided by a colleague';
+  outcome.textContent = how;
   row.querySelector('a').append(outcome);
 }

@@ -1,5 +1,6 @@
 """What is in the queue, in whose turn, and what a search leaves of it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -122,24 +123,31 @@ def test_page_by_page_everything_comes_once(ada: Account, article: Article, text
     assert len(set(everything)) == len(everything) == PAGE + 3
 
 
+@pytest.mark.parametrize("tab", [Tab.UNSEEN, Tab.EDITED])
+def test_what_everybody_reads_is_paged_through_as_well(ada: Account, sam: Account, article: Article, tab: Tab) -> None:
+    """Unseen the newest first; of the edited who waits longest."""
+    comments = [say(ada, article, f"Comment {number}.") for number in range(PAGE + 3)]
+    if tab == Tab.EDITED:
+        for comment in comments:
+            decided(comment, Verb.APPROVE, sam)
+            with clock.stopped_at(clock.now() + timedelta(hours=1)):
+                edit_comment(comment, f"{comment.body_source} Edited.", ada, Hold.OPEN)
+        db.session.flush()
+    first = find(tab, Filter())
+    second = find(tab, Filter(), first.after or "")
+    everything = [comment.id for comment in [*first.comments, *second.comments]]
+    assert everything == [comment.id for comment in (comments if tab == Tab.EDITED else reversed(comments))]
+    assert second.after is None
+
+
 @pytest.mark.parametrize("text", ["", "article:the-bridge", "author:ada"])
 def test_a_page_costs_the_same_however_much_waits(ada: Account, ben: Account, article: Article, text: str) -> None:
     """What moderators search for all day goes along an index, and no further than the page."""
     many_wait(article, ada, 1_000)
     many_wait(an_article("the-tunnel"), ben, 3_000)
     db.session.execute(sql("ANALYZE"))
-    asked: list[tuple[str, Any]] = []
-
-    def note(*words: Any) -> None:
-        asked.append((words[2], words[3]))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    found = find(Tab.NEEDS, Filter.parse({"q": text}))
-    event.remove(db.engine, "before_cursor_execute", note)
-    assert len(found.comments) == PAGE
-    ((statement, values),) = asked
-    how = "EXPLAIN QUERY PLAN " if db.engine.dialect.name == "sqlite" else "EXPLAIN "
-    plan = "\n".join(str(tuple(row)) for row in db.session.connection().exec_driver_sql(how + statement, values))
+    assert count(Tab.UNSEEN) == 0
+    plan = plan_of(lambda: find(Tab.NEEDS, Filter.parse({"q": text})))
     assert "ix_comment_due" in plan, plan
     assert "TEMP B-TREE" not in plan and "Sort" not in plan, plan
 
@@ -148,3 +156,30 @@ def many_wait(article: Article, by: Account, many: int) -> None:
     rows = rows_of(article, by, [None] * many)
     held = update(Comment).where(Comment.id.in_(rows))
     db.session.execute(held.values(state=State.HELD, due_at=clock.now()))
+
+
+@pytest.mark.parametrize(("tab", "index"), [(Tab.UNSEEN, "ix_comment_live"), (Tab.EDITED, "ix_comment_edited")])
+def test_what_everybody_reads_is_counted_along_its_own_index(
+    ada: Account, article: Article, tab: Tab, index: str
+) -> None:
+    """However much waits besides."""
+    many_wait(article, ada, 3_000)
+    say(ada, article)
+    db.session.execute(sql("ANALYZE"))
+    plan = plan_of(lambda: count(tab))
+    assert index in plan, plan
+
+
+def plan_of(ask: Callable[[], object]) -> str:
+    """How the database says that it would go about the one statement of `ask`."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(*words: Any) -> None:
+        asked.append((words[2], words[3]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    ask()
+    event.remove(db.engine, "before_cursor_execute", note)
+    ((statement, values),) = asked
+    how = "EXPLAIN QUERY PLAN " if db.engine.dialect.name == "sqlite" else "EXPLAIN "
+    return "\n".join(str(tuple(row)) for row in db.session.connection().exec_driver_sql(how + statement, values))

@@ -12,6 +12,7 @@ depends_on = None
 
 MOMENT, BIG = forum.db.UtcDateTime(timezone=True), forum.db.BigInt
 IN_QUEUE = sa.text("state IN ('held', 'suspected')")
+LIVE = sa.text("state = 'live'")
 EDITED = sa.text("state = 'live' AND edited_at IS NOT NULL")
 INDEXES = {
     "due": ["due_at", "id"],
@@ -27,6 +28,7 @@ def upgrade() -> None:
     for name, columns in INDEXES.items():
         op.create_index(f"ix_comment_{name}", "comment", columns, postgresql_where=IN_QUEUE, sqlite_where=IN_QUEUE)
     op.create_index("ix_comment_edited", "comment", ["edited_at", "id"], postgresql_where=EDITED, sqlite_where=EDITED)
+    op.create_index("ix_comment_live", "comment", ["created_at", "id"], postgresql_where=LIVE, sqlite_where=LIVE)
     op.create_index("ix_verdict_rule", "verdict", ["rule", "id"])
     op.create_table(
         "lease",
@@ -65,7 +67,7 @@ def downgrade() -> None:
     for name in ("queue_view", "note", "lease"):
         op.drop_table(name)
     op.drop_index("ix_verdict_rule", "verdict")
-    for name in ("edited", *INDEXES):
+    for name in ("live", "edited", *INDEXES):
         op.drop_index(f"ix_comment_{name}", "comment")
     op.drop_column("comment", "due_at")
 

@@ -6,11 +6,13 @@ from playwright.sync_api import expect
 from sqlalchemy import func, select
 
 from forum.accounts.models import Account
+from forum.articles.models import Article
+from forum.config import Hold
 from forum.db import db
 from forum.discussion.models import Comment, State
 from forum.moderation.models import Decision, Verb
 from tests.browser.newsroom import Newsroom
-from tests.factories import decided
+from tests.factories import decided, say
 from tests.journeys.queue.conftest import MANY, words
 from tests.journeys.queue.desk import Desk
 
@@ -132,3 +134,19 @@ def test_a_colleague_s_decisions_and_new_comments_show_by_themselves(
     sam_s.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     sam_s.outcome(words(3), "Decided by a colleague")
     expect(sam_s.row(words(1)).locator(".row__looking")).to_have_text("Eve is looking")
+
+
+def test_a_note_that_was_begun_is_there_again_whatever_comes_between(
+    town: Newsroom, desk: Desks, sam: Account, waiting: list[Comment], ben: Account, article: Article
+) -> None:
+    with town.behind(ben, article):
+        say(ben, article, "Ben waits too.", holds=Hold.ALL)
+    sam_s = desk(sam)
+    note = sam_s.page.locator("#note")
+    note.fill("Begun, and not")
+    sam_s.page.locator(".row a", has_text="Ben waits too.").click()
+    sam_s.before_them("Ben waits too.")
+    expect(note).to_have_value("")
+    sam_s.press("k")
+    sam_s.before_them(words(MANY - 1))
+    expect(note).to_have_value("Begun, and not")
