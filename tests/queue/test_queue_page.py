@@ -25,15 +25,6 @@ QUEUE = "/moderation/queue"
 Visit = Callable[[Account], Visitor]
 
 
-def held(ada: Account, article: Article) -> list[Comment]:
-    """Three that wait, the first the longest."""
-    comments = []
-    for number, words in enumerate(("The first waits.", "The second waits.", "The third waits.")):
-        with clock.stopped_at(clock.now() - timedelta(hours=3 - number)):
-            comments.append(say(ada, article, words, holds=Hold.ALL))
-    return comments
-
-
 def seen(comment: Comment, **more: str) -> dict[str, str]:
     return {"version": str(comment.version), **more}
 
