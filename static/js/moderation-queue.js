@@ -5,7 +5,7 @@ import { cross, watch } from './queue-live.js';
 import { fetched, refusal, token } from './pages.js';
 import { say } from './said.js';
 
-const UNDO = 30_000; // ms
+const UNDO_OFFERED = 30_000; // ms
 const LEASE = 60_000; // ms: renewed well before the 90 s are over
 const OUTCOMES = { approve: 'Approved', trust: 'Approved, and its author trusted', reject: 'Rejected', remove: 'Removed' };
 const AHEAD = 2; // so many pages are fetched before they are wanted
@@ -162,7 +162,7 @@ customElements.define('moderation-queue', class extends HTMLElement {
     const region = this.querySelector('#done');
     region.replaceChildren(...(done ? document.importNode(done, true).childNodes : []));
     clearTimeout(this.over);
-    this.over = setTimeout(() => region.replaceChildren(), UNDO);
+    this.over = setTimeout(() => region.replaceChildren(), UNDO_OFFERED);
   }
 
   async undo(form) {
