@@ -30,9 +30,14 @@ WAITING = frozenset({State.HELD, State.SUSPECTED})
 # Their author still sees them, in their place, with the reason.
 SEEN_BY_AUTHOR = WAITING | {State.UNCONFIRMED, State.REJECTED}
 
-# The same as WAITING, word for word as the indexes have it, and as a statement says it that reads other tables too.
-_WAITS = text("state IN ('held', 'suspected')")
-IN_QUEUE = text("comment.state IN ('held', 'suspected')")
+# What somebody has to decide about: it waits, or everybody reads it and somebody reported it. Word for word as the
+# indexes have it, and as a statement says it that reads other tables too.
+_REPORTED = text("(report_count > 0 AND state IN ('live', 'approved'))")
+REPORTED = text("(comment.report_count > 0 AND comment.state IN ('live', 'approved'))")
+_DUE = text("(state IN ('held', 'suspected') OR (report_count > 0 AND state IN ('live', 'approved')))")
+IN_QUEUE = text(
+    "(comment.state IN ('held', 'suspected') OR (comment.report_count > 0 AND comment.state IN ('live', 'approved')))"
+)
 _LIVE = text("state = 'live'")
 IS_LIVE = text("comment.state = 'live'")
 _LIVE_AND_EDITED = text("state = 'live' AND edited_at IS NOT NULL")
@@ -63,9 +68,10 @@ class Comment(Base):
         _index("deleted", "deleted_at", among=_JUST_DELETED),
         _index("pinned", "article_id", among=_PINNED),
         _index("unpublished", "author_id", "article_id", among=UNPUBLISHED),
-        _index("due", "due_at", "id", among=_WAITS),
-        _index("due_article", "article_id", "due_at", "id", among=_WAITS),
-        _index("due_author", "author_id", "due_at", "id", among=_WAITS),
+        _index("due", "due_at", "id", among=_DUE),
+        _index("due_article", "article_id", "due_at", "id", among=_DUE),
+        _index("due_author", "author_id", "due_at", "id", among=_DUE),
+        _index("reported", "due_at", "id", among=_REPORTED),
         _index("live", "created_at", "id", among=_LIVE),
         _index("edited", "edited_at", "id", among=_LIVE_AND_EDITED),
         Index("ix_comment_article", "article_id", "id"),
@@ -83,8 +89,11 @@ class Comment(Base):
     edited_at: Mapped[datetime | None]  # set by the edits that readers are told of
     state: Mapped[State] = mapped_column(String(12))
     state_reason: Mapped[str | None] = mapped_column(String(200))  # the public line of a removal, the hold's reason
-    due_at: Mapped[datetime | None]  # since when it waits, or waited last, less a head start: the order of the queue
+    # Since when it waits (or waited last) for somebody to decide, less a head start: the order of the queue.
+    due_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)  # moves with every edit and decision
+    revision: Mapped[int] = mapped_column(default=1)  # moves with every edit alone: which words somebody reported
+    report_count: Mapped[int] = mapped_column(default=0)  # reports of it that nobody has answered
     recommend_count: Mapped[int] = mapped_column(default=0)
     reply_count: Mapped[int] = mapped_column(default=0)  # direct replies that everybody is shown
     descendant_count: Mapped[int] = mapped_column(default=0)  # on roots: public comments beneath

@@ -19,6 +19,7 @@ def word(comment: Comment, source: str) -> None:
 
 def put(comment: Comment, source: str, html: str) -> None:
     """The same, of what was rendered already."""
+    comment.revision = (comment.revision or 0) + 1
     comment.body_source = source
     comment.body_html = hidden_html(html) if comment.is_wrapped else html
     comment.render_version = RENDER_VERSION

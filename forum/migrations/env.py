@@ -7,13 +7,15 @@ from forum.accounts import models as accounts
 from forum.articles import models as articles
 from forum.db import Base
 from forum.discussion import models as discussion
+from forum.discussion import reports
 from forum.mail import models as mail
 from forum.moderation import models as moderation
 from forum.outbox import models as outbox
 from forum.screening import models as screening
+from forum.statements import models as statements
 
 # Importing the models is what fills the metadata.
-ALL = (accounts, articles, discussion, keys, mail, moderation, outbox, screening)
+ALL = (accounts, articles, discussion, keys, mail, moderation, outbox, reports, screening, statements)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -46,7 +46,8 @@ class Decision(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)  # whose words they were
     by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     verb: Mapped[Verb] = mapped_column(String(12))
-    reason: Mapped[str | None] = mapped_column(String(200))
+    reason: Mapped[str | None] = mapped_column(String(200))  # the public line
+    reason_name: Mapped[str | None] = mapped_column(String(20))  # of the shared reason that it was taken from
     version_seen: Mapped[int]
     version_after: Mapped[int | None]  # as long as it is that, nobody has touched it since
     state_before: Mapped[State | None] = mapped_column(String(12))
