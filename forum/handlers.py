@@ -21,9 +21,11 @@ from forum.outbox.worker import Chore
 from forum.privacy.erasing import erase_due, take_back_what_they_did
 from forum.privacy.events import PersonLeft
 from forum.privacy.mails import PURPOSES as LEAVING
+from forum.reporting.closing import close_reports_of_erased, forget_old_notices
+from forum.reporting.mails import PURPOSES as REPORTING
 
 # Every mail that the site sends, each with the words of whoever owns it.
-PURPOSES: Purposes = {**TRYING_OUT, **SIGNING_IN, **TAKING_PART, **LEAVING}
+PURPOSES: Purposes = {**TRYING_OUT, **SIGNING_IN, **TAKING_PART, **REPORTING, **LEAVING}
 POSTMAN = Postman(PURPOSES)
 
 HANDLERS: Handlers = {
@@ -36,9 +38,11 @@ CHORES = (
     Chore(timedelta(seconds=5), erase_deleted),
     Chore(timedelta(seconds=5), POSTMAN.exchange.hang_up),
     Chore(timedelta(minutes=1), erase_due),
+    Chore(timedelta(minutes=1), close_reports_of_erased),
     Chore(timedelta(hours=1), prune),
     Chore(timedelta(hours=1), forget_old_drafts),
     Chore(timedelta(hours=1), forget_old_failures),
     Chore(timedelta(hours=1), forget_old_tickets),
     Chore(timedelta(hours=1), forget_old_networks),
+    Chore(timedelta(hours=1), forget_old_notices),
 )

@@ -38,6 +38,7 @@ _DUE = text("(state IN ('held', 'suspected') OR (report_count > 0 AND state IN (
 IN_QUEUE = text(
     "(comment.state IN ('held', 'suspected') OR (comment.report_count > 0 AND comment.state IN ('live', 'approved')))"
 )
+IS_HELD = text("comment.state IN ('held', 'suspected')")
 _LIVE = text("state = 'live'")
 IS_LIVE = text("comment.state = 'live'")
 _LIVE_AND_EDITED = text("state = 'live' AND edited_at IS NOT NULL")

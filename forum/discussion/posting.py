@@ -14,8 +14,9 @@ from forum.discussion.forms import CommentForm
 from forum.discussion.judging import Words, judge, keep_verdicts, let_stand
 from forum.discussion.models import Comment, State
 from forum.discussion.permissions import may_post, may_reply, visible_to
+from forum.discussion.reports import Report
 from forum.discussion.wording import html_of, put
-from forum.errors import Invalid, require
+from forum.errors import YES, Answer, Invalid, no, require
 from forum.ids import new_id
 
 # Long enough to go back and press Post again, too short to mean it twice.
@@ -51,6 +52,7 @@ def post_comment(article: Article, form: CommentForm, by: Account, site_holds: H
     parent = parent_named(article, form, by)
     now = clock.now()
     require(may_reply(by, parent, now) if parent else may_post(by, article, now))
+    require(has_not_reported(by, parent))
     words = Words(form.body, html_of(form.body), form.seconds_to_write, form.lure_taken)
     judgement = judge(words, article, by, site_holds)
     comment = _new(article, parent, form, by)
@@ -59,6 +61,16 @@ def post_comment(article: Article, form: CommentForm, by: Account, site_holds: H
     let_stand(comment, judgement)
     keep_verdicts(comment, judgement)
     return comment
+
+
+def has_not_reported(by: Account, parent: Comment | None) -> Answer:
+    """A report or a reply, not both. Only of what is reported, which is little, are the rows looked at."""
+    if parent is None or not parent.report_count:
+        return YES
+    theirs = select(Report.id).where(Report.comment_id == parent.id, Report.reporter_id == by.id)
+    if db.session.scalar(theirs.where(Report.outcome.is_(None)).limit(1)) is None:
+        return YES
+    return no("You reported this comment, and a moderator reads it first: a report or a reply, not both.")
 
 
 def _new(article: Article, parent: Comment | None, form: CommentForm, by: Account) -> Comment:

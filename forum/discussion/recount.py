@@ -11,8 +11,9 @@ from forum.articles.queries import article_to_change
 from forum.db import db
 from forum.discussion.models import PUBLIC, Comment, Recommendation
 from forum.discussion.ranking import activity
+from forum.discussion.reports import Report
 
-COUNTED = ("recommend_count", "reply_count", "descendant_count", "active_rank")
+COUNTED = ("recommend_count", "reply_count", "descendant_count", "active_rank", "report_count")
 
 
 def article_ids() -> Sequence[int]:
@@ -24,7 +25,7 @@ def recount_article(article_id: int) -> list[str]:
     """Set every number of the discussion to what it should be; returns what differed, a line each."""
     article = article_to_change(article_id)
     rows = _rows(article_id)
-    true = _numbers(rows, _recommendations(article_id))
+    true = _numbers(rows, _recommendations(article_id), _reports(article_id))
     differences: list[str] = []
     mended: list[dict[str, float]] = []
     for row in rows:
@@ -59,7 +60,9 @@ def _rows(article_id: int) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _numbers(rows: Iterable[Row[Any]], recommendations: Mapping[int, int]) -> dict[int, dict[str, float]]:
+def _numbers(
+    rows: Iterable[Row[Any]], recommendations: Mapping[int, int], reports: Mapping[int, int]
+) -> dict[int, dict[str, float]]:
     """By comment, what each number should be."""
     replies: Counter[int] = Counter()
     public: Counter[int] = Counter()
@@ -76,7 +79,7 @@ def _numbers(rows: Iterable[Row[Any]], recommendations: Mapping[int, int]) -> di
             public[row.root_id] += is_public
             liveliest[row.root_id] = max(liveliest[row.root_id], rank if is_public else float("-inf"))
         beneath = public[row.id] if row.parent_id is None else 0
-        numbers[row.id] = dict(zip(COUNTED, (recommended, replied, beneath, rank), strict=True))
+        numbers[row.id] = dict(zip(COUNTED, (recommended, replied, beneath, rank, reports.get(row.id, 0)), strict=True))
     return numbers
 
 
@@ -88,3 +91,9 @@ def _recommendations(article_id: int) -> Mapping[int, int]:
         .group_by(Recommendation.comment_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _reports(article_id: int) -> Mapping[int, int]:
+    query = select(Report.comment_id, func.count()).join(Comment, Comment.id == Report.comment_id)
+    unanswered = query.where(Comment.article_id == article_id, Report.outcome.is_(None))
+    return {row[0]: row[1] for row in db.session.execute(unanswered.group_by(Report.comment_id))}

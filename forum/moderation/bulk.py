@@ -48,7 +48,7 @@ def decide_together(form: BulkForm, by: Account) -> tuple[int, list[Outcome]]:
         try:
             if comment_id not in comments:
                 raise NotFound("There is no such comment. It may have been deleted.")
-            decided = DecisionForm(form.verb, form.reason, version)
+            decided = DecisionForm(_fitting(form.verb, comments[comment_id]), form.reason, version)
             made.append(carry_out(comments[comment_id], decided, by, batch))
             outcomes.append(done(comment_id, made[-1]))
         except Refusal as refusal:
@@ -56,6 +56,13 @@ def decide_together(form: BulkForm, by: Account) -> tuple[int, list[Outcome]]:
     if made:
         log(*map(happened, made))
     return batch, outcomes
+
+
+def _fitting(verb: Verb, comment: Comment) -> Verb:
+    """Taken away is what nobody read by rejecting it, what everybody read by removing it: a list may hold both."""
+    if verb not in (Verb.REJECT, Verb.REMOVE):
+        return verb
+    return Verb.REMOVE if comment.is_public else Verb.REJECT
 
 
 def preview_of(person: Account, verb: Verb, by: Account) -> Preview:

@@ -18,6 +18,7 @@ from forum.moderation.forms import DecisionForm
 from forum.moderation.log import Happened, log
 from forum.moderation.models import Decision, Verb
 from forum.moderation.permissions import may_decide
+from forum.moderation.reported import answer_reports
 
 EDITED = "This comment was edited or decided meanwhile. Look at it again before you decide."
 PAST: Mapping[Verb, str] = {
@@ -95,6 +96,7 @@ def change(comment: Comment, facts: Mapping[str, Any], by: Account, verb: Verb, 
         **more,
     )
     db.session.add(decision)
+    answer_reports(comment, decision)
     return decision
 
 

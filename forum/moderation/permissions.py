@@ -15,7 +15,7 @@ _WITH_WORDS = frozenset(State) - {State.UNCONFIRMED, State.DELETED}
 # By verb, the states of the comments on which it is open. What was never public is rejected; what was is removed, and
 # its place says so. Whom nobody reads is neither picked nor pinned, but what waits may be hidden as a spoiler first.
 OPEN: Mapping[Verb, frozenset[State]] = {
-    Verb.APPROVE: frozenset({State.LIVE, State.HELD, State.SUSPECTED, State.REJECTED, State.REMOVED}),
+    Verb.APPROVE: frozenset({State.LIVE, State.APPROVED, State.HELD, State.SUSPECTED, State.REJECTED, State.REMOVED}),
     Verb.TRUST: frozenset({State.LIVE, State.HELD, State.SUSPECTED}),
     Verb.REJECT: WAITING,
     Verb.REMOVE: PUBLIC,
@@ -75,6 +75,7 @@ def may_reopen(by: Account | None, article: Article) -> Answer:
 def _differs(comment: Comment, verb: Verb) -> Answer:
     """Whether it would change anything."""
     done = {
+        Verb.APPROVE: comment.state == State.APPROVED and not comment.report_count,
         Verb.SPOILER: comment.is_wrapped,
         Verb.UNSPOILER: not comment.is_wrapped,
         Verb.PICK: comment.picked_at is not None,

@@ -7,7 +7,9 @@ from sqlalchemy.orm import aliased
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.discussion.models import Comment, Mute, Recommendation, Revision, Visit
+from forum.discussion.reports import LegalNotice, Report
 from forum.moderation.models import Decision
+from forum.privacy.belongings import notices_of
 from forum.privacy.section import Join, Section, Words
 
 # With each comment: what it said before, and what was decided about it (not by whom).
@@ -48,6 +50,34 @@ COMMENTS = Section(
     (Join(Article, Article.id == Comment.article_id),),
 )
 OF_THE_DISCUSSION: Sequence[Section] = (
+    Section(
+        "reports",
+        Report,
+        lambda account: Report.reporter_id == account.id,
+        (Report.id,),
+        {
+            "comment": Report.comment_id,
+            "cause": Report.cause,
+            "note": Report.note,
+            "at": Report.created_at,
+            "outcome": Report.outcome,
+            "settled": Report.settled_at,
+        },
+    ),
+    Section(
+        "legal_notices",
+        LegalNotice,
+        notices_of,
+        (LegalNotice.report_id,),
+        {
+            "about": LegalNotice.address,
+            "explanation": LegalNotice.explanation,
+            "name": LegalNotice.name,
+            "email": LegalNotice.email,
+            "child_abuse": LegalNotice.is_of_child_abuse,
+            "threat_to_life": LegalNotice.is_threat_to_life,
+        },
+    ),
     Section(
         "mutes",
         Mute,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, String, cast, delete, literal, or_, select, update
 
-from forum import ids
+from forum import clock, ids
 from forum.accounts.failures import forget_tries_of
 from forum.accounts.former import veil_handles
 from forum.accounts.keys import Authenticator, Passkey, RecoveryCode, Ticket
@@ -13,9 +13,10 @@ from forum.accounts.reserved import LEFT
 from forum.db import Base, db
 from forum.discussion.drafts import forget_draft
 from forum.discussion.models import Mute, Visit
+from forum.discussion.reports import LegalNotice, Report
 from forum.mail.models import Mail, Undeliverable
 from forum.moderation.models import Sanction
-from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
+from forum.privacy.belongings import mails_to, notices_of, refusals_of_mail_to, tickets_of
 from forum.queue.models import Lease, Note, QueueView
 
 NAME = "Deleted member"
@@ -28,6 +29,7 @@ def forget_person(account: Account) -> None:
         forget_draft(words)
     for table, theirs in _of_theirs(account):
         db.session.execute(delete(table).where(theirs), execution_options={"synchronize_session": False})
+    _forget_reports(account)
     forget_tries_of(account)
     veil_handles(account)
     _unname(account)
@@ -54,6 +56,17 @@ def _forget_mail(account: Account) -> None:
     """What waits is not sent any more: what follows from a mail that is gone is nothing."""
     db.session.execute(delete(Mail).where(mails_to(account)))
     db.session.execute(delete(Undeliverable).where(refusals_of_mail_to(account)))
+
+
+def _forget_reports(account: Account) -> None:
+    """That something was reported stays, with what came of it; who did, and their words, do not."""
+    unnamed = {"name": "", "email": "", "explanation": "", "forgotten_at": clock.now()}
+    unsaid = {"reporter_id": None, "note": "", "wants_word": False}
+    as_they_are = {"synchronize_session": False}
+    db.session.execute(update(LegalNotice).where(notices_of(account)).values(unnamed), execution_options=as_they_are)
+    theirs = update(Report).where(Report.reporter_id == account.id)
+    key = literal("former:") + cast(Report.id, String)
+    db.session.execute(theirs.values(reporter_key=key, **unsaid), execution_options=as_they_are)
 
 
 def _unname(account: Account) -> None:

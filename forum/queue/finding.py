@@ -13,7 +13,7 @@ from forum import clock, ids
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
-from forum.discussion.models import IN_QUEUE, IS_LIVE, Comment, State
+from forum.discussion.models import IN_QUEUE, IS_HELD, IS_LIVE, REPORTED, Comment, State
 from forum.errors import Invalid
 from forum.moderation.models import Decision, Verb
 from forum.queue.filters import Filter
@@ -31,18 +31,31 @@ _MICROSECOND = timedelta(microseconds=1)
 class Tab(StrEnum):
     """Why somebody should look."""
 
-    NEEDS = "needs"  # it waits: nobody else sees it
+    NEEDS = "needs"  # somebody has to decide: it waits, or was reported
+    REPORTED = "reported"  # everybody sees it, and somebody said that something is wrong with it
+    HELD = "held"  # nobody sees it until somebody decides
     UNSEEN = "unseen"  # everybody sees it, and no moderator has looked
     EDITED = "edited"  # the same, of words that took the place of approved ones
 
 
-TITLES: Mapping[Tab, str] = {Tab.NEEDS: "Needs you", Tab.UNSEEN: "Unseen", Tab.EDITED: "Edited after approval"}
+TITLES: Mapping[Tab, str] = {
+    Tab.NEEDS: "Needs you",
+    Tab.REPORTED: "Reported",
+    Tab.HELD: "Held",
+    Tab.UNSEEN: "Unseen",
+    Tab.EDITED: "Edited after approval",
+}
 # Which moment they are in the order of.
 _TURNS: Mapping[Tab, InstrumentedAttribute[Any]] = {
     Tab.NEEDS: Comment.due_at,
+    Tab.REPORTED: Comment.due_at,
+    Tab.HELD: Comment.due_at,
     Tab.UNSEEN: Comment.created_at,
     Tab.EDITED: Comment.edited_at,
 }
+
+
+_DECIDED_ON = {Tab.NEEDS: IN_QUEUE, Tab.REPORTED: REPORTED, Tab.HELD: IS_HELD}
 
 
 @dataclass(frozen=True)
@@ -76,8 +89,8 @@ def _among(tab: Tab, wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.status:
         lately = Comment.id > ids.first_of(clock.now() - LATELY)
         return [Comment.state == State(wanted.status), *([] if wanted.author or wanted.article else [lately])]
-    if tab == Tab.NEEDS:
-        return [IN_QUEUE]  # type: ignore[list-item]
+    if tab in _DECIDED_ON:
+        return [_DECIDED_ON[tab]]  # type: ignore[list-item]
     if tab == Tab.UNSEEN:
         return [IS_LIVE, Comment.created_at > clock.now() - LATELY]  # type: ignore[list-item]
     approved = Decision.verb.in_([Verb.APPROVE, Verb.TRUST])

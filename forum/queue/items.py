@@ -17,6 +17,7 @@ from forum.moderation.permissions import ON_COMMENTS, may_decide
 from forum.queue.models import Note
 from forum.queue.notes import notes_about
 from forum.queue.records import Record, Similar, Why, record_of, similar_to, why
+from forum.reporting.queries import Told, disagreeing, reports_on
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Item:
     notes: Sequence[tuple[Note, Account]]
     similar: Sequence[Similar]
     linked: Sequence[Account]
+    reports: Sequence[Told]
+    disagreeing: int
 
 
 def item_for(comment_id: int, by: Account) -> Item:
@@ -47,4 +50,6 @@ def item_for(comment_id: int, by: Account) -> Item:
         notes=notes_about(comment.author),
         similar=similar_to(comment, said[0].rule) if said else (),
         linked=linked_with(comment.author, by),
+        reports=reports_on(comment),
+        disagreeing=disagreeing(comment),
     )

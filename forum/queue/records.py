@@ -11,6 +11,7 @@ from forum.db import db
 from forum.discussion.models import PUBLIC, WAITING, Comment, State
 from forum.markup.excerpt import excerpt
 from forum.moderation.models import Decision, Verb
+from forum.reporting.queries import rightly_reported
 from forum.screening.models import KeptVerdict
 from forum.screening.rulebook import BY_NAME
 from forum.screening.verdict import Ruling
@@ -41,6 +42,7 @@ class Record:
     published: int
     waiting: int
     refused: int
+    rightly_reported: int  # comments of theirs about which a report was right
     last: Sequence[Comment]  # what they said last, other than what is looked at
 
 
@@ -74,6 +76,7 @@ def record_of(person: Account, but: Comment) -> Record:
         published=sum(by_state.get(state, 0) for state in PUBLIC),
         waiting=sum(by_state.get(state, 0) for state in WAITING),
         refused=sum(by_state.get(state, 0) for state in (State.REJECTED, State.REMOVED)),
+        rightly_reported=rightly_reported(person),
         last=db.session.scalars(latest.options(joinedload(Comment.article))).all(),
     )
 

@@ -98,6 +98,8 @@ def said(name: str, by: Account, source: str, **columns: Any) -> Comment:
         "created_at": NOW - timedelta(hours=2),
         "state": State.LIVE,
         "version": 1,
+        "revision": 1,
+        "report_count": 0,
         "recommend_count": 0,
         "reply_count": 0,
         "depth": 0,

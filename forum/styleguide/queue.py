@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from forum.discussion.models import Comment, State
+from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
 from forum.errors import Conflict
 from forum.ids import to_text
 from forum.markup.excerpt import excerpt
@@ -19,6 +20,9 @@ from forum.queue.items import Item
 from forum.queue.models import Note, QueueView
 from forum.queue.records import Record, Similar, Why
 from forum.queue.routes.where import Where
+from forum.reporting.forms import SHORT_CAUSES
+from forum.reporting.queries import Told
+from forum.reporting.weighing import Accuracy
 from forum.screening.rulebook import RULES
 from forum.styleguide.cast import ADA, DON, JO, MARISOL, NOW, SAM, number, said
 
@@ -40,6 +44,19 @@ _GONE = said("queue-gone", DON, "Buy my book.", state=State.REMOVED)
 _NOT = said("queue-not", DON, "Rubbish.", state=State.REJECTED)
 _DONE = Decision(id=number("queue-done"), verb=Verb.REJECT, reason="spam", by_id=JO.id, created_at=NOW)
 _DONE.created_at -= timedelta(seconds=4)
+_NOTICE = LegalNotice(
+    explanation="It says where I live, which the court forbade.",
+    name="Nora Lind",
+    email="nora@example.org",
+    is_threat_to_life=True,
+    is_of_child_abuse=False,
+)
+
+
+def reported(cause: Cause, hours: int, note: str = "", outcome: Outcome | None = None) -> Report:
+    at = NOW - timedelta(hours=hours)
+    return Report(cause=cause, revision=OPEN.revision, note=note, outcome=outcome, created_at=at)
+
 
 ITEM = Item(
     comment=OPEN,
@@ -54,6 +71,7 @@ ITEM = Item(
         published=12,
         waiting=1,
         refused=2,
+        rightly_reported=1,
         last=[_WAITS, _SUSPECTED, _GONE, _NOT, said("queue-live", DON, "It is late.")],
     ),
     notes=[
@@ -62,6 +80,12 @@ ITEM = Item(
     ],
     similar=[Similar(_DONE, JO.display_name, "At the casino, every night.")],
     linked=[ADA],
+    reports=[
+        Told(reported(Cause.LEGAL, hours=1), _NOTICE, None, None),
+        Told(reported(Cause.ATTACK, hours=2, note="He means my sister."), None, ADA, Accuracy(12, 15)),
+        Told(reported(Cause.SPAM, hours=3, outcome=Outcome.DECLINED), None, None, None),
+    ],
+    disagreeing=4,
 )
 
 
@@ -79,10 +103,12 @@ FULL: Mapping[str, Any] = {
     "found": Found([OPEN, _SUSPECTED, _WAITS], f"4~{to_text(OPEN.id)}"),
     "item": ITEM,
     "beside": _SUSPECTED.id,
+    "causes": {OPEN.id: [(Cause.LEGAL, 1), (Cause.ATTACK, 3)]},
+    "cause_words": SHORT_CAUSES,
     "looking": {_SUSPECTED.id: JO.display_name},
     "views": [QueueView(id=number("view"), name="With links", query="has:link")],
     "rules": RULES,
-    "counts": {Tab.NEEDS: 3, Tab.UNSEEN: MANY + 1, Tab.EDITED: 0},
+    "counts": {Tab.NEEDS: 3, Tab.REPORTED: 1, Tab.HELD: 2, Tab.UNSEEN: MANY + 1, Tab.EDITED: 0},
     "many": MANY,
     "titles": TITLES,
     "past": PAST,

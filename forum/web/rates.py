@@ -58,6 +58,10 @@ EDIT = Action("edit", By.ACCOUNT, "You have sent {} edits", KEPT, (PerMinute(10)
 DELETE = Action("delete", By.ACCOUNT, "You have deleted or restored comments {} times", AGAIN, (PerMinute(30),))
 # Reading a long thread and recommending half of it; each moves the page that everybody shares.
 RECOMMEND = Action("recommend", By.ACCOUNT, "You have given or taken back {} recommendations", AGAIN, (PerMinute(60),))
+# Reading through a bad night's thread; whoever is signed out shares the network with a household.
+REPORT = Action("report", By.NETWORK, "There were {} reports from your network", AGAIN, (PerMinute(10), PerHour(60)))
+# Each is a mail to whatever address is typed, and comes before all that waits.
+NOTICE = Action("notice", By.NETWORK, "There were {} notices from your network", AGAIN, (PerHour(10),))
 # Only one's own page changes.
 MUTE = Action("mute", By.ACCOUNT, "You have muted or unmuted people {} times", AGAIN, (PerMinute(60),))
 # A look every other second, while one learns how links or spoilers are written.
@@ -128,6 +132,9 @@ BY_ENDPOINT: Mapping[str, Action] = {
     "discussion.people": PEOPLE,
     "discussion.visit": VISIT,
     "moderation.read_warnings": DRAFT,
+    "reporting.report": REPORT,
+    "reporting.take_back": REPORT,
+    "reporting.notice": NOTICE,
     "privacy.delete": LEAVE,
     "privacy.export": EXPORT,
 }

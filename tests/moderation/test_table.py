@@ -20,7 +20,7 @@ VERBS = "approve trust reject remove remove-all spoiler unspoiler pick unpick pi
 CELLS = """
 unconfirmed  -  -  -  -  -  -  -  -  -  -  -  -  -  -
 live         x  x  -  x  x  x  x  x  x  x  x  x  x  x
-approved     -  -  -  x  x  x  x  x  x  x  x  x  x  x
+approved     x  -  -  x  x  x  x  x  x  x  x  x  x  x
 held         x  x  x  -  -  x  x  -  x  -  x  -  x  x
 suspected    x  x  x  -  -  x  x  -  x  -  x  -  x  x
 rejected     x  -  -  -  -  -  x  -  x  -  x  -  x  -
@@ -38,6 +38,7 @@ BACK = {Verb.UNSPOILER: "is_wrapped", Verb.UNPICK: "picked_at", Verb.UNPIN: "pin
 def ready_for(comment: Comment, state: State, verb: Verb) -> None:
     """At `state`, and with what the verb would take away."""
     comment.state = state
+    comment.report_count = int(verb == Verb.APPROVE and state == State.APPROVED)  # else it is approved already
     if verb in BACK:
         setattr(comment, BACK[verb], comment.created_at if BACK[verb].endswith("_at") else True)
         comment.article.pinned_count = int(verb == Verb.UNPIN)

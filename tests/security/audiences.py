@@ -68,6 +68,7 @@ discussion.people           ok  ok  ok   ok  ok
 discussion.person           ok  ok  ok   ok  ok
 discussion.mute_person      in  ok  403  ok  ok
 discussion.unmute_person    in  ok  ok   ok  ok
+reporting.find_comment      ok  ok  ok   ok  ok
 people.listing              in  403 403  403 ok
 people.manage               in  403 403  403 ok
 people.badge                in  403 403  403 ok

@@ -103,6 +103,21 @@ removed-answered  403  403  403  403  403
 deleted           400  400  400  400  400
 deleted-answered  403  403  403  403  403
 """)
+# What everybody reads anybody may report, signed in or not; nobody their own.
+REPORT = grid("""
+unconfirmed       404  404  403  403  403
+live              ok   ok   403  ok   ok
+approved          ok   ok   403  ok   ok
+held              404  404  403  403  403
+suspected         404  404  403  403  403
+rejected          404  404  403  403  403
+removed           404  404  404  403  403
+removed-answered  403  403  403  403  403
+deleted           404  404  404  404  404
+deleted-answered  403  403  403  403  403
+""")
+# Nobody has reported anything here.
+TAKE_BACK: Grid = dict.fromkeys(REPORT, ("404",) * 5)
 MODERATE = grid("""
 unconfirmed       in   404  403  ok   ok
 live              in   403  403  ok   ok
@@ -150,6 +165,11 @@ ON_A_COMMENT: Mapping[str, Grid] = {
     "discussion.add_recommendation": RECOMMEND,
     "discussion.remove_recommendation": RECOMMEND,
     "discussion.post reply": REPLY,
+    "reporting.report_form": REPORT,
+    "reporting.report": REPORT,
+    "reporting.take_back": TAKE_BACK,
+    "reporting.notice_form": REPORT,
+    "reporting.notice": REPORT,
     "moderation.decision_form": MODERATE,
     "moderation.decide_on_comment approve": APPROVE,
     "moderation.decide_on_comment reject": REJECT,

@@ -26,6 +26,8 @@ from forum.queue.leasing import look_at, lookers
 from forum.queue.routes.blueprint import KEYS, LABELS, bp
 from forum.queue.routes.where import Where, id_in, parse_tab
 from forum.queue.views import views_of
+from forum.reporting.forms import SHORT_CAUSES
+from forum.reporting.queries import causes_of
 from forum.screening.rulebook import RULES
 
 
@@ -69,6 +71,8 @@ def queue_page(where: Where, found: Found | None = None, at: int | None = None, 
         many=MANY,
         titles=TITLES,
         looking=lookers([comment.id for comment in found.comments], but=somebody()),
+        causes=causes_of([comment.id for comment in found.comments]),
+        cause_words=SHORT_CAUSES,
         views=views_of(somebody()),
         sections=sections(),
         rules=RULES,

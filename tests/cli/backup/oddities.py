@@ -15,6 +15,7 @@ from forum.discussion.deleting import delete_comment
 from forum.discussion.editing import edit_comment
 from forum.discussion.models import Comment, Draft, Mute
 from forum.discussion.recommending import recommend
+from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
 from forum.discussion.visiting import note_visit
 from forum.mail.models import Mail, State, Undeliverable
 from forum.moderation.models import Kind, Sanction, Verb
@@ -63,8 +64,28 @@ def fill_with_oddities() -> Article:
             QueueView(account_id=sam.id, name=" ", query=""),
         ]
     )
+    db.session.add_all(_of_reports(first.id, ben.id))
     db.session.flush()
     return article
+
+
+def _of_reports(comment_id: int, account_id: int) -> list[Base]:
+    return [
+        Report(
+            id=2**62,
+            comment_id=comment_id,
+            revision=0,
+            reporter_id=account_id,
+            reporter_key="é",
+            cause=Cause.LEGAL,
+            note=ODD_WORDS,
+            head_start=-1,
+            created_at=A_MOMENT,
+            outcome=Outcome.GONE,
+            settled_at=A_MOMENT,
+        ),
+        LegalNotice(report_id=2**62, address="", explanation=ODD_WORDS * 50, name=" ", email="é@x"),
+    ]
 
 
 def _of_keys(account_id: int) -> list[Base]:

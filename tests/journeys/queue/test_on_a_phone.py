@@ -62,7 +62,7 @@ def test_the_whole_queue_without_script(
         expect(page.locator(".queue__filters")).to_contain_text("Ada's")
         page.locator(".row input").nth(2).check()
         page.get_by_text("Decide on the selected").click()
-        page.locator("#bulk").get_by_role("button", name="Reject").click()
+        page.locator("#bulk").get_by_role("button", name="Take away").click()
         expect(page.get_by_role("heading", name="Decided: 1 of 1")).to_be_visible()
         assert not page.evaluate(SIDEWAYS)
     with town.behind(*waiting):

@@ -1,0 +1,129 @@
+"""The pages on which readers report, what the mails say, and that nobody learns who reported."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from forum import ids
+from forum.accounts.models import Account
+from forum.articles.models import Article
+from forum.db import db
+from forum.discussion.models import Comment
+from forum.discussion.reports import LegalNotice, Report
+from forum.mail.letter import render
+from forum.mail.models import Mail
+from forum.mail.purposes import NotNeeded
+from forum.moderation.models import Verb
+from forum.reporting.mails import PURPOSES
+from forum.web.site import settings
+from tests.factories import decided, say
+from tests.visiting import Visitor
+
+CANARY = "zzq-canary"
+NOTICE = {
+    "explanation": f"It is a libel. {CANARY}",
+    "name": f"Nora {CANARY}",
+    "email": f"nora-{CANARY}@example.org",
+    "good_faith": "1",
+}
+
+
+@pytest.fixture
+def comment(ada: Account, article: Article) -> Comment:
+    return say(ada, article, "You are a fool.")
+
+
+def at(comment: Comment, page: str) -> str:
+    return f"/c/{ids.to_text(comment.id)}/{page}"
+
+
+def letters() -> list[str]:
+    """What was written, as it would be read now."""
+    db.session.commit()
+    found = []
+    for row in db.session.scalars(select(Mail).order_by(Mail.id)):
+        words = PURPOSES[row.purpose](row.payload)
+        if not isinstance(words, NotNeeded):
+            letter = render(row, words, settings())
+            found.append(f"{row.recipient}\n{letter.subject}\n{letter.text}")
+    return found
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_a_reader_reports_and_is_thanked_and_takes_it_back(
+    visitor: Callable[..., Visitor], comment: Comment, ben: Account, signed_in: bool
+) -> None:
+    reader = visitor(ben if signed_in else None)
+    assert "What is wrong with it?" in reader.get(at(comment, "report")).get_data(as_text=True)
+    assert reader.post(at(comment, "report"), cause="attack", note="Rude.").status_code == 303
+    page = reader.get(at(comment, "report")).get_data(as_text=True)
+    assert "A moderator will look at it." in page and "What is wrong with it?" not in page
+    assert reader.post(at(comment, "report/withdraw")).status_code == 303
+    assert "What is wrong with it?" in reader.get(at(comment, "report")).get_data(as_text=True)
+    assert db.session.scalars(select(Report)).all() == []
+
+
+def test_a_mistake_keeps_what_was_typed(visitor: Callable[..., Visitor], comment: Comment, ben: Account) -> None:
+    refused = visitor(ben).post(at(comment, "report"), note=f"Look: {CANARY}")
+    assert refused.status_code == 400 and CANARY in refused.get_data(as_text=True)
+    refused = visitor(None).post(at(comment, "notice"), **{**NOTICE, "good_faith": ""})
+    page = refused.get_data(as_text=True)
+    assert refused.status_code == 400 and all(value in page for value in list(NOTICE.values())[:3])
+
+
+@pytest.mark.usefixtures("mailing")
+def test_a_notice_without_an_account_has_a_receipt_and_a_decision(
+    visitor: Callable[..., Visitor], comment: Comment, sam: Account
+) -> None:
+    page = visitor(None).post(at(comment, "notice"), **NOTICE).get_data(as_text=True)
+    number = ids.to_text(db.session.scalars(select(LegalNotice.report_id)).one())
+    assert number in page and "has arrived" in page
+    decided(comment, Verb.REMOVE, by=sam)
+    receipt, outcome = letters()
+    assert receipt.startswith(NOTICE["email"]) and number in receipt and NOTICE["explanation"] in receipt
+    assert "agreed" in outcome and "A person decided this" in outcome and "court" in outcome
+
+
+@pytest.mark.usefixtures("mailing")
+def test_a_reader_is_told_the_outcome_if_they_wish(
+    visitor: Callable[..., Visitor], comment: Comment, ben: Account, sam: Account
+) -> None:
+    visitor(ben).post(at(comment, "report"), cause="attack", tell="1")
+    db.session.refresh(comment)
+    decided(comment, Verb.APPROVE, by=sam)
+    (told,) = letters()
+    assert told.startswith(ben.email) and "it stays" in told and "The bridge" in told
+
+
+def test_the_address_of_a_comment_leads_to_the_notice(client: Visitor, comment: Comment) -> None:
+    name = ids.to_text(comment.id)
+    addresses = (f"http://localhost:8000/c/{name}", f"http://localhost:8000/articles/the-bridge?show={name}#c{name}")
+    for address in addresses:
+        answer = client.get("/notice", query_string={"address": address})
+        assert answer.location == at(comment, "notice")
+    wrong = client.get("/notice", query_string={"address": "http://x/articles/the-bridge"})
+    assert wrong.status_code == 400 and "Share" in wrong.get_data(as_text=True)
+
+
+def test_nobody_but_moderators_finds_who_reported_or_that_somebody_did(
+    visitor: Callable[..., Visitor], comment: Comment, ada: Account, ben: Account, sam: Account
+) -> None:
+    ben.display_name, ben.handle, ben.handle_key = f"Ben {CANARY}", CANARY, CANARY
+    visitor(ben).post(at(comment, "report"), cause="attack", note=CANARY)
+    visitor(None).post(at(comment, "notice"), **NOTICE)
+    name = ids.to_text(comment.id)
+    pages = [f"/c/{name}", "/articles/the-bridge", f"/people/{ada.handle}", "/me/data/export.json", f"/c/{name}/edit"]
+    pages += ["/me", f"/articles/the-bridge/live?since={name}", "/"]
+    for reader in (visitor(ada), visitor(None)):
+        for page in pages:
+            assert CANARY not in reader.get(page).get_data(as_text=True), page
+    moderators = visitor(sam).get("/moderation/queue?tab=reported").get_data(as_text=True)
+    assert CANARY in moderators and "legal notice" in moderators
+
+
+def test_the_export_of_who_reported_has_it(visitor: Callable[..., Visitor], comment: Comment, ben: Account) -> None:
+    visitor(ben).post(at(comment, "report"), cause="attack", note=CANARY)
+    exported: Mapping[str, Any] = visitor(ben).get("/me/data/export.json").get_json()
+    assert [row["note"] for row in exported["reports"]] == [CANARY]
