@@ -57,6 +57,9 @@ ARTICLE, PERMALINK = "discussion.article", "discussion.permalink"
 QUEUE_STATES = ("empty", "all-seen", "full", "done", "overtaken", "note-refused")
 RULES_STATES = ("rule", "rule-refused", "rule-of-moderators", "rules-tried", "rules-tried-in-vain")
 
+REPORT, NOTICE = "reporting.report_form", "reporting.notice_form"
+REPORT_STATES = ("report-refused", "report-said", "report-disagrees", "report-declined")
+
 STOPS: Sequence[Stop] = [
     Stop("front", "articles.front", at(lambda town: "/")),
     Stop("front-signed-in", "articles.front", at(lambda town: "/"), "ada"),
@@ -133,6 +136,15 @@ STOPS: Sequence[Stop] = [
     Stop("code", "accounts.code_form", aside("code")),
     Stop("sign-in-by-mail", "accounts.sign_in_form", aside("/sign-in")),
     Stop("register-by-mail", "accounts.register_form", aside("/register")),
+    Stop("report", REPORT, on("reply", "/report")),
+    Stop("report-signed-in", REPORT, on("reply", "/report"), "ada"),
+    *(Stop(state, REPORT, aside(state)) for state in REPORT_STATES),
+    Stop("notice", NOTICE, on("reply", "/notice")),
+    Stop("notice-refused", NOTICE, aside("notice-refused")),
+    Stop("notice-received", NOTICE, aside("notice-received")),
+    Stop("notice-of-what", "reporting.find_comment", at(lambda town: "/notice")),
+    Stop("notice-nowhere", "reporting.find_comment", aside("notice-nowhere")),
+    Stop("queue-reported", "queue.queue", aside("queue-reported")),
     Stop("decision-held", "moderation.decision_form", on("held", "/decision"), "sam"),
     Stop("decision-refused", "moderation.decision_form", decision_without_reason, "sam"),
     Stop("decision-live", "moderation.decision_form", on("everything", "/decision"), "sam"),

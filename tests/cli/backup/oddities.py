@@ -64,28 +64,29 @@ def fill_with_oddities() -> Article:
             QueueView(account_id=sam.id, name=" ", query=""),
         ]
     )
-    db.session.add_all(_of_reports(first.id, ben.id))
+    db.session.add(_a_notice(first.id, ben.id))
     db.session.flush()
     return article
 
 
-def _of_reports(comment_id: int, account_id: int) -> list[Base]:
-    return [
-        Report(
-            id=2**62,
-            comment_id=comment_id,
-            revision=0,
-            reporter_id=account_id,
-            reporter_key="é",
-            cause=Cause.LEGAL,
-            note=ODD_WORDS,
-            head_start=-1,
-            created_at=A_MOMENT,
-            outcome=Outcome.GONE,
-            settled_at=A_MOMENT,
-        ),
-        LegalNotice(report_id=2**62, address="", explanation=ODD_WORDS * 50, name=" ", email="é@x"),
-    ]
+def _a_notice(comment_id: int, account_id: int) -> LegalNotice:
+    """With the report that it belongs to."""
+    report = Report(
+        id=2**62,
+        comment_id=comment_id,
+        revision=0,
+        reporter_id=account_id,
+        reporter_key="é",
+        cause=Cause.LEGAL,
+        note=ODD_WORDS,
+        head_start=-1,
+        created_at=A_MOMENT,
+        outcome=Outcome.GONE,
+        settled_at=A_MOMENT,
+    )
+    db.session.add(report)
+    db.session.flush()
+    return LegalNotice(report_id=report.id, address="", explanation=ODD_WORDS * 50, name=" ", email="é@x")
 
 
 def _of_keys(account_id: int) -> list[Base]:
