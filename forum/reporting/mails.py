@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forum import ids
-from forum.accounts.models import Account
+from forum.accounts.models import Account, Role
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.queries import comment_or_404
@@ -27,6 +27,21 @@ def receipt_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
         "at": moment(report.created_at),
         "address": notice.address,
         "explanation": notice.explanation,
+    }
+
+
+def threat_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
+    report = db.session.get(Report, facts["report"], populate_existing=True)
+    admin = db.session.get(Account, facts["admin"], populate_existing=True)
+    if report is None or report.outcome is not None:
+        return NotNeeded("Somebody has decided about it already.")
+    if admin is None or admin.role != Role.ADMIN or admin.erased_at is not None:
+        return NotNeeded("They are no admin any more.")
+    name = ids.to_text(report.comment_id)
+    return {
+        "name": admin.display_name,
+        "at": moment(report.created_at),
+        "queue": absolute(f"/moderation/queue?tab=reported&at={name}"),
     }
 
 
@@ -60,4 +75,4 @@ def _title(report: Report) -> str:
         return ""
 
 
-PURPOSES: Purposes = {"notice_receipt": receipt_words, "report_outcome": outcome_words}
+PURPOSES: Purposes = {"notice_receipt": receipt_words, "threat": threat_words, "report_outcome": outcome_words}

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from forum import clock
-from forum.accounts.models import Account
+from forum.accounts.models import Account, Role
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
@@ -67,6 +67,8 @@ def send_notice(comment: Comment, form: NoticeForm, by: Account | None, address:
     db.session.add(notice)
     if form.email and is_possible():
         write("notice_receipt", form.email, {"report": number})
+    if form.is_threat_to_life and is_possible():
+        _alarm_admins(number)
     return report
 
 
@@ -86,6 +88,13 @@ def own_report(comment: Comment, by: Account | None, network: str) -> Report | N
     """What they reported of these very words."""
     mine = (Report.comment_id == comment.id, Report.revision == comment.revision)
     return db.session.scalar(select(Report).where(*mine, Report.reporter_key == key_of(by, network)))
+
+
+def _alarm_admins(number: int) -> None:
+    """Whoever runs the site may have to tell the police (Digital Services Act, Article 18), also at night."""
+    admins = select(Account).where(Account.role == Role.ADMIN, Account.email != "", Account.banned_at.is_(None))
+    for admin in db.session.scalars(admins):
+        write("threat", admin.email, {"report": number, "admin": admin.id}, account_id=admin.id)
 
 
 def _new(comment: Comment, cause: Cause, by: Account | None, key: str) -> Report:

@@ -87,6 +87,18 @@ def test_a_notice_without_an_account_has_a_receipt_and_a_decision(
 
 
 @pytest.mark.usefixtures("mailing")
+def test_a_threat_to_life_is_told_to_every_admin_until_somebody_has_decided(
+    visitor: Callable[..., Visitor], comment: Comment, sam: Account, eve: Account
+) -> None:
+    visitor(None).post(at(comment, "notice"), **NOTICE, life="1")
+    told = [letter for letter in letters() if letter.startswith(eve.email)]
+    assert len(told) == 1 and "police" in told[0] and ids.to_text(comment.id) in told[0] and CANARY not in told[0]
+    db.session.refresh(comment)
+    decided(comment, Verb.REMOVE, by=sam)
+    assert [letter for letter in letters() if letter.startswith(eve.email)] == []
+
+
+@pytest.mark.usefixtures("mailing")
 def test_a_reader_is_told_the_outcome_if_they_wish(
     visitor: Callable[..., Visitor], comment: Comment, ben: Account, sam: Account
 ) -> None:
