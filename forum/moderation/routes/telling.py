@@ -41,6 +41,11 @@ _SAID: Mapping[str, str] = {
     "end-mute": "ended the mute of",
     "end-ban": "ended the ban of",
     "warning-read": "read a warning",
+    "appeal": "appealed against a decision",
+    "appeal-upheld": "upheld an appeal by",
+    "appeal-declined": "declined an appeal by",
+    "appeal-moot": "found nothing to take back after an appeal by",
+    "reason": "changed a reason",
     "role": "changed the role of",
     "badge": "changed the badge of",
     "legal-hold": "changed the legal hold of",
@@ -79,7 +84,7 @@ class Told:
 
 def told(entry: LogEntry, text: LogText | None) -> Told:
     words = text.words if text else {}
-    names_person = entry.person_id is not None and entry.kind != "warning-read"
+    names_person = entry.person_id is not None and entry.kind not in ("warning-read", "appeal")
     return Told(
         entry,
         sentence=_SAID.get(entry.kind, entry.kind) if names_person else _alone(entry.kind),
