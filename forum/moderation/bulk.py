@@ -21,7 +21,6 @@ from forum.moderation.forms import BulkForm, DecisionForm
 from forum.moderation.models import Decision, Verb
 from forum.moderation.outcome import Outcome, conflict, done
 from forum.moderation.permissions import OPEN
-from forum.statements.reasons import Shared
 
 # What one looks over before saying yes. The rest is the same person's, and one may say yes again.
 MOST_OF_ONE = 1_000
@@ -68,7 +67,7 @@ def preview_of(person: Account, verb: Verb, by: Account) -> Preview:
 
 
 def decide_everything_by(
-    person: Account, verb: Verb, reason: Shared | None, by: Account, more: str = ""
+    person: Account, verb: Verb, reason: str | None, by: Account, reason_name: str | None = None, more: str = ""
 ) -> tuple[int, list[Outcome]]:
     """Of all that `person` said, the newest thousand on which the decision is open."""
     require(may_moderate(by))
@@ -76,8 +75,7 @@ def decide_everything_by(
     rows = db.session.execute(newest.order_by(Comment.created_at.desc(), Comment.id.desc()).limit(MOST_OF_ONE)).all()
     if not rows:
         raise Invalid("There is nothing of theirs on which that is open.", "verb")
-    line, name = (reason.public_line, reason.name) if reason else (None, None)
-    return decide_together(BulkForm(verb, line, [(row.id, row.version) for row in rows], name, more), by)
+    return decide_together(BulkForm(verb, reason, [(row.id, row.version) for row in rows], reason_name, more), by)
 
 
 def _open_to(person: Account, verb: Verb) -> Sequence[ColumnElement[bool]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
-from forum import ids
+from forum import clock, ids
 from forum.accounts.failures import forget_tries_of
 from forum.accounts.former import veil_handles
 from forum.accounts.keys import Authenticator, Passkey, RecoveryCode, Ticket
@@ -17,6 +17,7 @@ from forum.mail.models import Mail, Undeliverable
 from forum.moderation.models import Sanction
 from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
 from forum.queue.models import Lease, Note, QueueView
+from forum.statements.models import Appeal, AppealOutcome, Statement
 
 NAME = "Deleted member"
 
@@ -28,6 +29,7 @@ def forget_person(account: Account) -> None:
         forget_draft(words)
     for table, theirs in _of_theirs(account):
         db.session.execute(delete(table).where(theirs), execution_options={"synchronize_session": False})
+    _forget_redress(account)
     forget_tries_of(account)
     veil_handles(account)
     _unname(account)
@@ -48,6 +50,17 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (QueueView, QueueView.account_id == account.id),
         (Lease, Lease.account_id == account.id),
     ]
+
+
+def _forget_redress(account: Account) -> None:
+    """What was decided stays to be counted; what they wrote goes, and what was written about them as a person."""
+    waiting = update(Appeal).where(Appeal.person_id == account.id, Appeal.outcome.is_(None))
+    moot = {"outcome": AppealOutcome.MOOT, "decided_at": clock.now()}
+    theirs = update(Appeal).where(Appeal.person_id == account.id).values(person_id=None, words="", answer="")
+    of_person = update(Statement).where(Statement.person_id == account.id, Statement.comment_id.is_(None))
+    stated = update(Statement).where(Statement.person_id == account.id).values(person_id=None)
+    for each in (waiting.values(moot), theirs, of_person.values(message=""), stated):
+        db.session.execute(each, execution_options={"synchronize_session": False})
 
 
 def _forget_mail(account: Account) -> None:

@@ -112,8 +112,8 @@ def _hold(appeal_id: int) -> None:
     found = appealed(appeal_id)
     if found.case.comment is not None:
         article_to_change(found.case.comment.article_id)
-    else:
-        db.session.get_one(Account, found.case.person.id, with_for_update=True, populate_existing=True)
+    # As by whoever decides about them; and nobody is erased meanwhile, with the words of their appeals.
+    db.session.get_one(Account, found.case.person.id, with_for_update=True, populate_existing=True)
     for table, number in ((Statement, statement.id), (Appeal, appeal_id)):
         db.session.get_one(table, number, with_for_update=True, populate_existing=True)
 

@@ -38,9 +38,7 @@ def may_resubmit(by: Account | None, comment: Comment, appeal_waits: bool, now: 
     return may_post(by, comment.article, now)
 
 
-def may_answer(
-    by: Account | None, appellant: Account, makers: frozenset[int], others: Sequence[Account]
-) -> Answer:
+def may_answer(by: Account | None, appellant: Account, makers: frozenset[int], others: Sequence[Account]) -> Answer:
     """Never who made the decision: somebody else looks again."""
     answer = may_moderate(by)
     if not answer or by is None:

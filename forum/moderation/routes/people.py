@@ -80,9 +80,9 @@ def everything_form(handle: str) -> ResponseReturnValue:
 @login_required
 def everything(handle: str) -> ResponseReturnValue:
     found, verb = _known(handle), parse_verb(request.form.get("verb", ""))
-    _, outcomes = decide_everything_by(
-        found, verb, parse_reason(verb, request.form), somebody(), parse_more(request.form)
-    )
+    reason = parse_reason(verb, request.form)
+    line, name = (reason.public_line, reason.name) if reason else (None, None)
+    _, outcomes = decide_everything_by(found, verb, line, somebody(), name, parse_more(request.form))
     return outcome_page(outcomes)
 
 

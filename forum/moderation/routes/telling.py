@@ -62,6 +62,8 @@ _NAMES: Mapping[str, str] = {
     "enabled": "on",
     "ruling": "what happens",
     "words": "words",
+    "public_line": "public line",
+    "is_of_law": "about the law",
 }
 # Said in the sentence already, or by a link beside it.
 _SAID_ELSEWHERE = frozenset({"state_reason", "article_id"})
@@ -110,6 +112,8 @@ def _alone(kind: str) -> str:
 def _changes(words: Mapping[str, Any]) -> Iterator[str]:
     if "rule" in words:
         yield BY_NAME[words["rule"]].title if words["rule"] in BY_NAME else words["rule"]
+    if "shared" in words:
+        yield words["shared"]
     if words.get("section"):
         yield f"in {words['section']}"
     before, after = words.get("before"), words.get("after")
