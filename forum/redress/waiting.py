@@ -47,6 +47,7 @@ def waits_of_late(now: datetime) -> Sequence[float]:
         .join(Comment, Comment.id == Decision.comment_id)
         .where(Decision.id.in_(select(among.c.id)), Decision.verb.in_(_SETTLED))
         .where(Decision.state_before.in_(sorted(WAITING)), Comment.due_at.is_not(None))
+        .where(Decision.created_at > now - LATELY)
         .order_by(Decision.id.desc())
         .limit(COUNTED)
     )

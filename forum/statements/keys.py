@@ -14,7 +14,8 @@ LONGEST = 400
 
 
 def key_to(statement_id: int) -> str:
-    return seal(_PURPOSE, ids.to_text(statement_id))
+    # Without the signs at its end that programs which read mail leave out of a link.
+    return seal(_PURPOSE, ids.to_text(statement_id)).rstrip("=")
 
 
 def statement_by_key(key: str) -> int:
@@ -22,7 +23,7 @@ def statement_by_key(key: str) -> int:
     try:
         if len(key) > LONGEST:
             raise Broken
-        return ids.from_text(unseal(_PURPOSE, key))
+        return ids.from_text(unseal(_PURPOSE, key + "=" * (-len(key) % 4)))
     except (Broken, ValueError):
         raise NotFound("This link does not work. Copy all of it from the mail.") from None
 
