@@ -3,10 +3,11 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forum.accounts.viewer import login_required, somebody
+from forum.accounts.viewer import current, login_required, somebody
 from forum.discussion.queries import comment_or_404
 from forum.errors import NotFound
 from forum.redress.finding import Case, case_of, latest_about, own_case
+from forum.redress.resubmitting import can_be_sent_again
 from forum.redress.routes.blueprint import KEY_IN_ADDRESS, bp
 from forum.statements.keys import statement_by_key
 
@@ -37,4 +38,13 @@ def why(comment_id: int) -> ResponseReturnValue:
 
 
 def _page(case: Case, appeal_form: str) -> str:
-    return render_template("redress/statement.html", case=case, statement=case.statement, appeal_form=appeal_form)
+    """Sending it again is offered to who is signed in: it goes to the thread."""
+    me, comment = current(), case.comment
+    resubmits = bool(comment and me and case.statement.withdrawn_at is None and can_be_sent_again(comment, me))
+    return render_template(
+        "redress/statement.html",
+        case=case,
+        statement=case.statement,
+        appeal_form=appeal_form,
+        resubmits=resubmits,
+    )
