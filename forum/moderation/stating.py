@@ -138,5 +138,5 @@ def _noted(decision: Decision, found: Found, statement: Statement | None) -> dic
     if statement is not None:
         noted |= {"ground": statement.reason_name or "own words", "law": statement.is_of_law or None}
     elif restricts(decision):
-        noted["unstated"] = LEFT
+        noted |= {"ground": decision.reason_name or "own words", "unstated": LEFT}
     return noted

@@ -28,6 +28,7 @@ from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import impose, release
 from forum.moderation.undoing import reverse, undo
 from forum.privacy.erasing import erase
+from forum.redress.resubmitting import resubmit
 from forum.statements.models import Statement
 from forum.statements.reasons import shared_reasons
 from tests.factories import person, say
@@ -81,6 +82,7 @@ def step(random: Random, article: Article, readers: list[Account], staff: list[A
         lambda: say(reader, article, f"Said {random.random()}.", comment),
         lambda: edit_comment(comment, f"Edited {random.random()}.", comment.author, Hold.OPEN),
         lambda: delete_comment(comment, comment.author),
+        lambda: resubmit(comment, f"Sent again {random.random()}.", comment.author, Hold.OPEN),
         lambda: decide_everything_by(reader, Verb.REMOVE, reason.public_line, moderator, reason.name),
         *[lambda: undo(random.choice(decided or [0]), moderator)] * 2,
         *[lambda: reverse(random.choice(decided or [0]), moderator)] * 4,
