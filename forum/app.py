@@ -24,6 +24,7 @@ from forum.outbox.worker import start_in_background
 from forum.people import routes as people
 from forum.privacy import routes as privacy
 from forum.queue import routes as queue
+from forum.redress import routes as redress
 from forum.reporting import routes as reporting
 from forum.styleguide import routes as styleguide
 from forum.web import (
@@ -78,7 +79,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health):
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
-    for routes in (articles, accounts, discussion, reporting, moderation, queue, people, privacy, mailbox, styleguide):
+    of_readers, of_staff = (articles, accounts, discussion, reporting, redress), (moderation, queue, people)
+    for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})
     _put_in_front(app, settings)

@@ -21,11 +21,21 @@ from forum.outbox.worker import Chore
 from forum.privacy.erasing import erase_due, take_back_what_they_did
 from forum.privacy.events import PersonLeft
 from forum.privacy.mails import PURPOSES as LEAVING
+from forum.redress.mails import PURPOSES as ANSWERING
 from forum.reporting.closing import close_reports_of_erased, forget_old_notices
 from forum.reporting.mails import PURPOSES as REPORTING
+from forum.statements.mails import PURPOSES as STATING
 
 # Every mail that the site sends, each with the words of whoever owns it.
-PURPOSES: Purposes = {**TRYING_OUT, **SIGNING_IN, **TAKING_PART, **REPORTING, **LEAVING}
+PURPOSES: Purposes = {
+    **TRYING_OUT,
+    **SIGNING_IN,
+    **TAKING_PART,
+    **REPORTING,
+    **STATING,
+    **ANSWERING,
+    **LEAVING,
+}
 POSTMAN = Postman(PURPOSES)
 
 HANDLERS: Handlers = {

@@ -89,6 +89,7 @@ def keep_verdicts(comment: Comment, judgement: Judgement) -> None:
         KeptVerdict(
             comment_id=comment.id,
             version=comment.version,
+            revision=comment.revision,
             rule=verdict.rule,
             ruling=verdict.ruling,
             reason=verdict.for_moderators[:200],

@@ -108,6 +108,7 @@ class Comment(Base):
     pinned_at: Mapped[datetime | None]  # when a moderator put it first; on roots
     is_locked: Mapped[bool] = mapped_column(default=False)  # on every comment of a thread that takes no replies
     posting_key: Mapped[str | None] = mapped_column(String(64))  # digest of the form's key, place and text
+    resubmitted_at: Mapped[datetime | None]  # rejected, it was sent again in other words; that can be done once
     deleted_at: Mapped[datetime | None]  # while its words are still there, so that it can come back
     state_before: Mapped[State | None] = mapped_column(String(12))  # the deletion, as long
 

@@ -67,6 +67,7 @@ def _follow(published: WordsPublished, opinion: Opinion, ruling: Ruling) -> None
         KeptVerdict(
             comment_id=comment.id,
             version=published.version,
+            revision=comment.revision,
             rule=OUTSIDE,
             ruling=ruling,
             reason=(opinion.reason or "A check outside this site asked for it.")[:200],

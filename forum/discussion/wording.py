@@ -13,13 +13,17 @@ def html_of(source: str) -> str:
 
 
 def word(comment: Comment, source: str) -> None:
-    """Give `comment` the text `source`."""
-    put(comment, source, html_of(source))
+    """Give `comment` the text `source`, rendered anew."""
+    _show(comment, source, html_of(source))
 
 
 def put(comment: Comment, source: str, html: str) -> None:
-    """The same, of what was rendered already."""
+    """Other words of its author's, rendered already."""
     comment.revision = (comment.revision or 0) + 1
+    _show(comment, source, html)
+
+
+def _show(comment: Comment, source: str, html: str) -> None:
     comment.body_source = source
     comment.body_html = hidden_html(html) if comment.is_wrapped else html
     comment.render_version = RENDER_VERSION

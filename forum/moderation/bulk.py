@@ -15,9 +15,9 @@ from forum.discussion.models import Comment, State
 from forum.discussion.permissions import visible_to
 from forum.errors import Invalid, NotFound, Refusal, require
 from forum.ids import new_id
-from forum.moderation.decisions import carry_out, happened
+from forum.moderation.concluding import conclude
+from forum.moderation.decisions import carry_out
 from forum.moderation.forms import BulkForm, DecisionForm
-from forum.moderation.log import log
 from forum.moderation.models import Decision, Verb
 from forum.moderation.outcome import Outcome, conflict, done
 from forum.moderation.permissions import OPEN
@@ -48,13 +48,14 @@ def decide_together(form: BulkForm, by: Account) -> tuple[int, list[Outcome]]:
         try:
             if comment_id not in comments:
                 raise NotFound("There is no such comment. It may have been deleted.")
-            decided = DecisionForm(_fitting(form.verb, comments[comment_id]), form.reason, version)
+            verb = _fitting(form.verb, comments[comment_id])
+            decided = DecisionForm(verb, form.reason, version, reason_name=form.reason_name)
             made.append(carry_out(comments[comment_id], decided, by, batch))
             outcomes.append(done(comment_id, made[-1]))
         except Refusal as refusal:
             outcomes.append(conflict(comment_id, refusal))
     if made:
-        log(*map(happened, made))
+        conclude(made, form.more)
     return batch, outcomes
 
 
@@ -73,14 +74,16 @@ def preview_of(person: Account, verb: Verb, by: Account) -> Preview:
     return Preview(count, db.session.scalars(newest.order_by(Comment.created_at.desc()).limit(FIRST_LINES)).all())
 
 
-def decide_everything_by(person: Account, verb: Verb, reason: str | None, by: Account) -> tuple[int, list[Outcome]]:
+def decide_everything_by(
+    person: Account, verb: Verb, reason: str | None, by: Account, reason_name: str | None = None, more: str = ""
+) -> tuple[int, list[Outcome]]:
     """Of all that `person` said, the newest thousand on which the decision is open."""
     require(may_moderate(by))
     newest = select(Comment.id, Comment.version).where(*_open_to(person, verb))
     rows = db.session.execute(newest.order_by(Comment.created_at.desc(), Comment.id.desc()).limit(MOST_OF_ONE)).all()
     if not rows:
         raise Invalid("There is nothing of theirs on which that is open.", "verb")
-    return decide_together(BulkForm(verb, reason, [(row.id, row.version) for row in rows]), by)
+    return decide_together(BulkForm(verb, reason, [(row.id, row.version) for row in rows], reason_name, more), by)
 
 
 def _open_to(person: Account, verb: Verb) -> Sequence[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from forum.accounts.models import Account
 from forum.articles.models import Article, Openness
 from forum.errors import require
-from forum.moderation.decisions import happened
+from forum.moderation.concluding import happened
 from forum.moderation.log import log
 from forum.moderation.models import Decision, Verb
 from forum.moderation.permissions import may_close, may_reopen

@@ -14,8 +14,8 @@ from forum.discussion.models import PUBLIC, Comment, State
 from forum.errors import Conflict, Invalid, require
 from forum.ids import new_id
 from forum.moderation.changes import facts_of, put, wanted
+from forum.moderation.concluding import conclude
 from forum.moderation.forms import DecisionForm
-from forum.moderation.log import Happened, log
 from forum.moderation.models import Decision, Verb
 from forum.moderation.permissions import may_decide
 from forum.moderation.reported import answer_reports
@@ -60,7 +60,7 @@ def decide(comment: Comment, form: DecisionForm, by: Account) -> Decision:
     rows = [decision]
     if form.verb == Verb.REMOVE_ALL:
         rows += [_remove(reply, form, by, decision) for reply in beneath(comment)]
-    log(*map(happened, rows))
+    conclude(rows, form.more)
     return decision
 
 
@@ -72,7 +72,7 @@ def carry_out(comment: Comment, form: DecisionForm, by: Account, batch: int | No
     if form.verb == Verb.MOVE:
         facts["article_id"] = _target(comment, form).id
     batch = new_id() if batch is None and form.verb == Verb.REMOVE_ALL else batch
-    return change(comment, facts, by, form.verb, reason=form.reason, batch=batch)
+    return change(comment, facts, by, form.verb, reason=form.reason, reason_name=form.reason_name, batch=batch)
 
 
 def change(comment: Comment, facts: Mapping[str, Any], by: Account, verb: Verb, **more: Any) -> Decision:
@@ -98,21 +98,6 @@ def change(comment: Comment, facts: Mapping[str, Any], by: Account, verb: Verb, 
     db.session.add(decision)
     answer_reports(comment, decision)
     return decision
-
-
-def happened(decision: Decision) -> Happened:
-    """Its line in the log."""
-    return Happened(
-        kind=decision.verb,
-        by_id=decision.by_id,
-        person_id=decision.person_id,
-        comment_id=decision.comment_id,
-        article_id=decision.article_id,
-        before=decision.before,
-        after=decision.after,
-        reason=decision.reason,
-        revision=decision.version_seen,
-    )
 
 
 def require_seen(comment: Comment, version: int) -> None:
@@ -159,7 +144,7 @@ def beneath(comment: Comment) -> list[Comment]:
 
 def _remove(reply: Comment, form: DecisionForm, by: Account, above: Decision) -> Decision:
     facts = {"state": State.REMOVED, "state_reason": form.reason}
-    return change(reply, facts, by, Verb.REMOVE, reason=form.reason, batch=above.batch)
+    return change(reply, facts, by, Verb.REMOVE, reason=form.reason, reason_name=form.reason_name, batch=above.batch)
 
 
 def _target(comment: Comment, form: DecisionForm) -> Article:

@@ -7,16 +7,10 @@ from forum import ids
 from forum.errors import Invalid
 from forum.moderation.models import Verb
 from forum.moderation.permissions import ON_COMMENTS, WITH_REASON
+from forum.statements.reasons import Shared, enabled_reason
 
-# What readers are shown where a comment was, in the order of the list.
-REASONS: Mapping[str, str] = {
-    "attack": "personal attack",
-    "hate": "hateful",
-    "spam": "spam",
-    "off-topic": "off topic",
-    "spoiler": "unmarked spoiler",
-    "illegal": "against the law",
-}
+# What a moderator adds for the author of one comment.
+MORE_MAX = 500
 # One look at a list is no more than this; what goes wrong with more could not be read either.
 MOST_AT_ONCE = 200
 
@@ -29,6 +23,8 @@ class DecisionForm:
     reason: str | None  # the public line
     version: int
     to_article: str | None = None  # by its slug, where the thread is moved
+    reason_name: str | None = None  # of the shared reason
+    more: str = ""  # added for the author
 
     @classmethod
     def parse(cls, form: Mapping[str, str]) -> "DecisionForm":
@@ -36,7 +32,8 @@ class DecisionForm:
         target = form.get("article", "").strip().rstrip("/").rpartition("/")[2]
         if verb == Verb.MOVE and not target:
             raise Invalid("Type the address of the article that it belongs to.", "article")
-        return cls(verb, parse_reason(verb, form), _version(form.get("version", "")), target or None)
+        line, name = _line_and_name(parse_reason(verb, form))
+        return cls(verb, line, _version(form.get("version", "")), target or None, name, parse_more(form))
 
 
 @dataclass(frozen=True)
@@ -46,6 +43,8 @@ class BulkForm:
     verb: Verb
     reason: str | None
     items: Sequence[tuple[int, int]]  # ids and versions
+    reason_name: str | None = None
+    more: str = ""
 
     @classmethod
     def parse(cls, form: Mapping[str, str], items: Sequence[str]) -> "BulkForm":
@@ -55,7 +54,8 @@ class BulkForm:
             raise Invalid("Tick at least one comment.", "item")
         if len(items) > MOST_AT_ONCE:
             raise Invalid(f"{MOST_AT_ONCE} comments are the most at once. Tick fewer.", "item")
-        return cls(verb, parse_reason(verb, form), [_item(text) for text in dict.fromkeys(items)])
+        line, name = _line_and_name(parse_reason(verb, form))
+        return cls(verb, line, [_item(text) for text in dict.fromkeys(items)], name, parse_more(form))
 
 
 def parse_verb(text: str) -> Verb:
@@ -64,14 +64,25 @@ def parse_verb(text: str) -> Verb:
     return Verb(text)
 
 
-def parse_reason(verb: Verb, form: Mapping[str, str]) -> str | None:
-    """The public line, where the decision needs one."""
+def parse_reason(verb: Verb, form: Mapping[str, str]) -> Shared | None:
+    """The reason, where the decision needs one."""
     if verb not in WITH_REASON:
         return None
-    reason = REASONS.get(form.get("reason", ""))
+    reason = enabled_reason(form.get("reason", ""))
     if reason is None:
         raise Invalid("Choose a reason: the author is told, and readers see it where the comment was.", "reason")
     return reason
+
+
+def parse_more(form: Mapping[str, str]) -> str:
+    text = form.get("more", "").replace("\r\n", "\n").strip()
+    if len(text) > MORE_MAX:
+        raise Invalid(f"What you add for the author has at most {MORE_MAX} characters. Shorten it.", "more")
+    return text
+
+
+def _line_and_name(reason: Shared | None) -> tuple[str | None, str | None]:
+    return (reason.public_line, reason.name) if reason else (None, None)
 
 
 def _item(text: str) -> tuple[int, int]:

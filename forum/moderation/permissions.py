@@ -107,6 +107,12 @@ def may_sanction(by: Account | None, person: Account) -> Answer:
     return no("This member has left.") if person.erased_at is not None else YES
 
 
+def may_change_reasons(by: Account | None) -> Answer:
+    if by is not None and by.is_staff and not by.is_admin:
+        return no("Only admins change reasons.")
+    return may_moderate(by)
+
+
 def may_change_rules(by: Account | None) -> Answer:
     if by is not None and by.is_staff and not by.is_admin:
         return no("Only admins change rules.")

@@ -8,7 +8,6 @@ from sqlalchemy import func, select, update
 
 from forum import clock
 from forum.accounts.models import Account, Role, Session
-from forum.accounts.notices import tell_of_change
 from forum.db import db
 from forum.discussion.models import PUBLIC, WAITING, Comment
 from forum.errors import Conflict, Forbidden, NotFound, require
@@ -16,6 +15,8 @@ from forum.moderation.log import Happened, log
 from forum.moderation.models import Kind, Sanction
 from forum.moderation.permissions import may_sanction
 from forum.moderation.sanction_form import SanctionForm
+from forum.statements.models import Source
+from forum.statements.stating import state_sanction, withdraw_sanction
 
 _TOLD: Mapping[Kind, str] = {
     Kind.WARN: "A moderator has warned you",
@@ -47,10 +48,12 @@ def impose(person: Account, form: SanctionForm, by: Account) -> Sanction:
     row = Sanction(account_id=person.id, kind=form.kind, reason=form.reason, by_id=by.id, created_at=now, until=until)
     db.session.add(row)
     _set(person, form.kind, until or now)
-    tell_of_change(person, f"{_TOLD[form.kind]}: {form.reason}")
+    db.session.flush()
+    state_sanction(person, row.id, form.kind, _TOLD[form.kind], form.reason, until=until)
     if form.kind == Kind.BAN:
         _end_sessions(person, now)
-    log(_happened(form.kind, row, by, after={"until": until.isoformat()} if until else True))
+    noted = {"source": str(Source.OWN), "ground": "own words"}
+    log(_happened(form.kind, row, by, after={"until": until.isoformat()} if until else True, more=noted))
     return row
 
 
@@ -67,6 +70,7 @@ def release(sanction_id: int, person: Account, by: Account) -> None:
     db.session.flush()
     if lasting(person, row.kind) is None:
         _set(person, row.kind, None)
+    withdraw_sanction(row.id)
     log(_happened(f"end-{row.kind}", row, by, before=True))
 
 

@@ -20,8 +20,8 @@ from forum.discussion.models import Comment, State
 from forum.discussion.queries import require_unmoved
 from forum.errors import Conflict, Forbidden, NotFound, Refusal, require
 from forum.moderation.changes import facts_of
-from forum.moderation.decisions import change, happened
-from forum.moderation.log import log
+from forum.moderation.concluding import conclude
+from forum.moderation.decisions import change
 from forum.moderation.models import Decision, Verb
 from forum.moderation.outcome import Outcome, conflict, done
 from forum.moderation.permissions import MOST_PINS
@@ -38,14 +38,21 @@ def undo(decision_id: int, by: Account) -> list[Outcome]:
         raise Forbidden("Only who decided can undo it. You can reverse it.")
     if clock.now() - first.created_at > UNDO:
         raise Conflict("Half a minute is over, and it may have been seen. You can reverse it instead.")
-    return _take_back(first, by, Verb.UNDO)
+    return _take_back(_together(first), by, Verb.UNDO)
 
 
 def reverse(decision_id: int, by: Account) -> list[Outcome]:
     """The same whenever it was, by whomever, as a decision of its own."""
     first = _found(decision_id)
     require(may_moderate(by))
-    return _take_back(first, by, Verb.REVERSE)
+    return _take_back(_together(first), by, Verb.REVERSE)
+
+
+def reverse_alone(decision_id: int, by: Account) -> None:
+    """The same of this one only, whatever was decided together with it."""
+    first = _found(decision_id)
+    require(may_moderate(by))
+    _take_back([first], by, Verb.REVERSE)
 
 
 def can_be_taken_back(decision: Decision) -> bool:
@@ -53,10 +60,14 @@ def can_be_taken_back(decision: Decision) -> bool:
     return decision.before is not None and not db.session.scalar(taken)
 
 
-def _take_back(first: Decision, by: Account, verb: Verb) -> list[Outcome]:
-    rows = [first]
-    if first.batch is not None:
-        rows = list(db.session.scalars(select(Decision).where(Decision.batch == first.batch).order_by(Decision.id)))
+def _together(first: Decision) -> Sequence[Decision]:
+    """All that was decided with it, in their order."""
+    if first.batch is None:
+        return [first]
+    return db.session.scalars(select(Decision).where(Decision.batch == first.batch).order_by(Decision.id)).all()
+
+
+def _take_back(rows: Sequence[Decision], by: Account, verb: Verb) -> list[Outcome]:
     held = _hold(rows)
     outcomes, made = list[Outcome](), list[Decision]()
     # The last first: what was beneath comes back beneath what is still away, as it went.
@@ -71,7 +82,7 @@ def _take_back(first: Decision, by: Account, verb: Verb) -> list[Outcome]:
     if not made:
         raise Conflict(_TOUCHED)
     assert held  # noqa: S101 - as long as these are at hand, their comments find them
-    log(*map(happened, made))
+    conclude(made)
     return outcomes
 
 
@@ -89,7 +100,9 @@ def _put_back(decision: Decision, by: Account, verb: Verb) -> Decision:
     if not stands or (verb == Verb.UNDO and comment.version != decision.version_after):
         raise Conflict(_TOUCHED)
     _require_room(comment, decision.before)
-    return change(comment, decision.before, by, verb, reason=decision.reason, of_id=decision.id)
+    return change(
+        comment, decision.before, by, verb, reason=decision.reason, reason_name=decision.reason_name, of_id=decision.id
+    )
 
 
 def _require_room(comment: Comment, before: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from forum.mail.models import Mail, Undeliverable
 from forum.moderation.models import Sanction
 from forum.privacy.belongings import mails_to, notices_of, refusals_of_mail_to, tickets_of
 from forum.queue.models import Lease, Note, QueueView
+from forum.statements.models import Appeal, AppealOutcome, Statement
 
 NAME = "Deleted member"
 
@@ -30,6 +31,7 @@ def forget_person(account: Account) -> None:
     for table, theirs in _of_theirs(account):
         db.session.execute(delete(table).where(theirs), execution_options={"synchronize_session": False})
     _forget_reports(account)
+    _forget_redress(account)
     forget_tries_of(account)
     veil_handles(account)
     _unname(account)
@@ -50,6 +52,17 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (QueueView, QueueView.account_id == account.id),
         (Lease, Lease.account_id == account.id),
     ]
+
+
+def _forget_redress(account: Account) -> None:
+    """What was decided stays to be counted; what they wrote goes, and what was written about them as a person."""
+    waiting = update(Appeal).where(Appeal.person_id == account.id, Appeal.outcome.is_(None))
+    moot = {"outcome": AppealOutcome.MOOT, "decided_at": clock.now()}
+    theirs = update(Appeal).where(Appeal.person_id == account.id).values(person_id=None, words="", answer="")
+    of_person = update(Statement).where(Statement.person_id == account.id, Statement.comment_id.is_(None))
+    stated = update(Statement).where(Statement.person_id == account.id).values(person_id=None)
+    for each in (waiting.values(moot), theirs, of_person.values(message=""), stated):
+        db.session.execute(each, execution_options={"synchronize_session": False})
 
 
 def _forget_mail(account: Account) -> None:

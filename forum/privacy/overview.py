@@ -15,6 +15,8 @@ LABELS: Mapping[str, str] = {
     "edits": "What comments said before",
     "recommendations": "Recommendations",
     "visits": "Articles that you were at",
+    "statements": "Decisions about your comments or you",
+    "appeals": "Appeals of yours",
     "mutes": "People whom you muted",
     "sessions": "Browsers that are signed in",
     "passkeys": "Passkeys",

@@ -13,8 +13,9 @@ from forum.mail.models import Mail, Undeliverable
 from forum.moderation.models import Sanction
 from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
 from forum.privacy.discussion_sections import OF_THE_DISCUSSION
-from forum.privacy.section import Section, Words
+from forum.privacy.section import Join, Section, Words
 from forum.queue.models import Note, QueueView
+from forum.statements.models import Appeal, Statement
 
 ACCOUNT: Words = {
     "id": Account.id,
@@ -133,6 +134,39 @@ SECTIONS: Sequence[Section] = (
             "until": Sanction.until,
             "ended": Sanction.ended_at,
         },
+    ),
+    Section(
+        "statements",
+        Statement,
+        lambda account: Statement.person_id == account.id,
+        (Statement.id,),
+        {
+            "what": Statement.action,
+            "comment": Statement.comment_id,
+            "reason": Statement.public_line,
+            "message": Statement.message,
+            "against_the_law": Statement.is_of_law,
+            "found_by": Statement.source,
+            "rule": Statement.rule,
+            "at": Statement.created_at,
+            "until": Statement.until,
+            "withdrawn": Statement.withdrawn_at,
+        },
+    ),
+    Section(
+        "appeals",
+        Appeal,
+        lambda account: Appeal.person_id == account.id,
+        (Appeal.id,),
+        {
+            "against": Statement.action,
+            "text": Appeal.words,
+            "at": Appeal.created_at,
+            "outcome": Appeal.outcome,
+            "answer": Appeal.answer,
+            "answered": Appeal.decided_at,
+        },
+        (Join(Statement, Statement.id == Appeal.statement_id),),
     ),
     Section(
         "notes",

@@ -40,6 +40,7 @@ class KeptVerdict(Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=new_id, autoincrement=False)
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
     version: Mapped[int]
+    revision: Mapped[int] = mapped_column(default=1)  # of the comment: whether these are still its words
     rule: Mapped[str] = mapped_column(String(30))
     ruling: Mapped[str] = mapped_column(String(8))
     reason: Mapped[str] = mapped_column(String(200))  # for moderators

@@ -64,6 +64,7 @@ class Statement(Base):
     is_of_law: Mapped[bool] = mapped_column(default=False)
     source: Mapped[Source] = mapped_column(String(10))
     rule: Mapped[str | None] = mapped_column(String(30))  # that held it until somebody decided
+    mail_id: Mapped[int | None] = mapped_column(index=True)  # that tells them; no key: mails are cleared away
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]  # undone, reversed or ended
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from forum.discussion.models import State
 from forum.errors import YES, Conflict
-from forum.moderation.forms import REASONS
 from forum.moderation.models import Kind, Sanction, Verb
 from forum.moderation.permissions import ON_COMMENTS, may_decide
 from forum.moderation.rule_words import MEANINGS, SHORT
 from forum.moderation.sanction_form import MUTE_DAYS
 from forum.screening.rulebook import DEFAULTS, RULES
 from forum.screening.verdict import Ruling, Verdict
+from forum.statements.reasons import DEFAULT_LINES
 from forum.styleguide.cast import ADA, DON, JO, NOW, SAM, number, said
 
 
@@ -47,7 +47,7 @@ FULL: Mapping[str, Any] = {
     "open_to_removed": [verb for verb in ON_COMMENTS if may_decide(SAM, REMOVED, verb)],
     "overtaken": Conflict(f"{JO.display_name} removed this 4 s ago (off topic)."),
     "instead": Verb.APPROVE,
-    "reasons": REASONS,
+    "reasons": DEFAULT_LINES,
     "kinds": RULES,
     "terms": DEFAULTS,
     "short": SHORT,

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from forum.discussion.models import State
 from forum.errors import Invalid
-from forum.moderation.forms import REASONS
 from forum.moderation.models import Verb
 from forum.queue.routes.blueprint import KEYS, LABELS
+from forum.statements.reasons import DEFAULT_LINES
 from forum.styleguide import boxes, comments, moderating, queue, threads
 from forum.styleguide.cast import ADA, IRONWAKE, MARISOL, NO_MARKS, NOW, QUIET, SAM, page_of, said
 
@@ -46,7 +46,7 @@ def styleguide() -> ResponseReturnValue:
         wrong=WRONG,
         unreasoned=UNREASONED,
         verbs=[Verb.APPROVE, Verb.REJECT],
-        reasons=REASONS,
+        reasons=DEFAULT_LINES,
         queue=queue.FULL,
         moderating=moderating.FULL,
         keys=KEYS,

@@ -85,6 +85,10 @@ FACTOR = Action("factor", By.ACCOUNT, "You have changed how you sign in {} times
 EXPORT = Action("export", By.ACCOUNT, "You have downloaded your data {} times", AGAIN, (PerHour(5),))
 # Each is a mail, and nobody changes their mind so often.
 LEAVE = Action("leave", By.ACCOUNT, "You have asked for your account to be deleted {} times", AGAIN, (PerHour(10),))
+# One for each decision about them; an hour in which somebody reads many mails at once.
+APPEAL = Action("appeal", By.ACCOUNT, "You have sent {} appeals", KEPT, (PerMinute(6), PerHour(30)))
+# The same by whoever holds the link from a mail, and cannot sign in.
+APPEAL_BY_MAIL = Action("appeal-by-mail", By.NETWORK, "Appeals came {} times from your network", KEPT, (PerHour(30),))
 # Each of them moves every page on which one has spoken.
 PROFILE = Action("profile", By.ACCOUNT, "You have changed your profile {} times", AGAIN, (PerMinute(10), PerHour(60)))
 # A password is a hash that is made to be slow, an address two mails.
@@ -135,6 +139,9 @@ BY_ENDPOINT: Mapping[str, Action] = {
     "reporting.report": REPORT,
     "reporting.take_back": REPORT,
     "reporting.notice": NOTICE,
+    "redress.appeal": APPEAL,
+    "redress.appeal_by_link": APPEAL_BY_MAIL,
+    "redress.send_again": EDIT,
     "privacy.delete": LEAVE,
     "privacy.export": EXPORT,
 }

@@ -11,6 +11,7 @@ from tests.browser.newsroom import page_of, path_of
 from tests.browser.town import Town
 from tests.browser.visits import (
     Visit,
+    appeal_form,
     aside,
     at,
     collapsed,
@@ -21,13 +22,17 @@ from tests.browser.visits import (
     preview,
     preview_of_edit,
     refused_address,
+    refused_appeal,
     refused_comment,
     refused_password,
     refused_profile,
+    refused_reason,
     refused_registration,
+    refused_resubmission,
     refused_role,
     refused_sign_in,
     session_ended,
+    unanswered_appeal,
     used_link,
     words_given_back,
     written_first,
@@ -37,6 +42,7 @@ from tests.browser.visits import (
 FOR_MACHINES = {"healthz", "readyz", "metrics", "articles.counts"}
 NO_PAGES = {"static", "bundle", "accounts.authenticator_code", "discussion.live", "discussion.people"} | FOR_MACHINES
 NO_PAGES |= {"privacy.export"}
+NO_PAGES |= {"redress.why"}  # leads on to a statement
 
 
 @dataclass(frozen=True)
@@ -173,6 +179,26 @@ STOPS: Sequence[Stop] = [
     Stop("everything-by", "moderation.everything_form", aside("everything-by")),
     Stop("warned", "moderation.warnings", aside("warned")),
     Stop("warnings-none", "moderation.warnings", at(lambda town: "/me/warnings"), "ada"),
+    Stop("mine", "redress.mine", at(lambda town: "/me/comments"), "ada"),
+    Stop("mine-appealed", "redress.mine", at(lambda town: "/me/comments?show=removed"), "cleo"),
+    Stop("mine-empty", "redress.mine", at(lambda town: "/me/comments"), "dan"),
+    Stop("statement", "redress.statement", on("rejected", "/why"), "ada"),
+    Stop("statement-appealed", "redress.statement", on("removed", "/why"), "cleo"),
+    Stop("statement-by-link", "redress.statement_by_link", at(lambda town: f"/statements/link/{town.stated}")),
+    Stop("appeal", "redress.appeal_form", appeal_form, "ada"),
+    Stop("appeal-refused", "redress.appeal_form", refused_appeal, "ada"),
+    Stop("appeal-by-link", "redress.appeal_form_by_link", at(lambda town: f"/statements/link/{town.stated}/appeal")),
+    Stop("resubmit", "redress.resubmit_form", on("rejected", "/resubmit"), "ada"),
+    Stop("resubmit-refused", "redress.resubmit_form", refused_resubmission, "ada"),
+    Stop("appeals", "redress.listing", at(lambda town: "/moderation/appeals"), "eve"),
+    Stop("appeals-decided-none", "redress.listing", at(lambda town: "/moderation/appeals?tab=decided"), "eve"),
+    Stop("appeal-to-answer", "redress.one", at(lambda town: f"/moderation/appeals/{town.appeal}"), "eve"),
+    Stop("appeal-of-own-decision", "redress.one", at(lambda town: f"/moderation/appeals/{town.appeal}"), "sam"),
+    Stop("appeal-unanswered", "redress.one", unanswered_appeal, "eve"),
+    Stop("reasons", "moderation.reasons", at(lambda town: "/moderation/reasons"), "eve"),
+    Stop("reasons-of-moderators", "moderation.reasons", at(lambda town: "/moderation/reasons?reason=hate"), "sam"),
+    Stop("reason-new", "moderation.reasons", at(lambda town: "/moderation/reasons?new=1"), "eve"),
+    Stop("reason-refused", "moderation.reasons", refused_reason, "eve"),
     Stop("forbidden", "moderation.decision_form", on("everything", "/decision"), "ben"),
     Stop("front-empty", "articles.front", aside("/")),
     Stop("failed", "articles.front", aside("/fails")),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from forum.accounts.keys import Purpose
@@ -17,9 +18,14 @@ from forum.discussion.editing import edit_comment
 from forum.discussion.models import Comment
 from forum.discussion.muting import mute
 from forum.discussion.recommending import recommend
+from forum.ids import to_text
 from forum.moderation.models import Verb
 from forum.privacy.holding import hold_account
 from forum.privacy.leaving import ask_for_erasure
+from forum.redress.appealing import appeal
+from forum.redress.finding import case_of
+from forum.statements.keys import key_to
+from forum.statements.models import Statement
 from tests.factories import an_article, decided, person, rows_of, say
 
 BRIDGE = """---
@@ -78,6 +84,8 @@ class Town:
     link: str  # the token of a link that nobody has used
     moving: str  # the id of Ada's wish for another address
     moving_link: str  # and the token that makes it hers
+    stated: str  # the key to what was stated of Ada's rejected comment
+    appeal: str  # the id of Cleo's
     aside: dict[str, TestResponse] = field(default_factory=dict)  # answers that this site itself does not give
 
 
@@ -98,6 +106,7 @@ def settle() -> Town:
     closed.state = Openness.CLOSED
     deep, long = an_article("the-well"), an_article("the-long-evening")
     rows_of(long, people["ben"], [None, *[0] * 9, *[None] * 110])
+    comments = _discuss(bridge, people)
     moving = make_ticket(Purpose.ADDRESS, timedelta(days=1), people["ada"], email="ada.of.the.long.bridge@new.example")
     return Town(
         people=people,
@@ -106,12 +115,18 @@ def settle() -> Town:
         closed=closed,
         deep=deep,
         long=long,
-        comments=_discuss(bridge, people),
+        comments=comments,
         chain=rows_of(deep, people["ben"], [None, *range(29)]),
         link=make_sign_in_link(people["ada"]),
         moving=moving.id,
         moving_link=link_token(moving),
+        stated=key_to(_stated(comments["rejected"])),
+        appeal=to_text(appeal(case_of(_stated(comments["removed"])), "I was joking,\nas everybody knew.").id),
     )
+
+
+def _stated(comment: Comment) -> int:
+    return db.session.scalars(select(Statement.id).where(Statement.comment_id == comment.id)).one()
 
 
 def _discuss(article: Article, people: dict[str, Account]) -> dict[str, Comment]:

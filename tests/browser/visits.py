@@ -101,6 +101,33 @@ def decision_without_reason(reader: Reader, town: Town) -> None:
     reader.press("Reject")
 
 
+def appeal_form(reader: Reader, town: Town) -> None:
+    reader.open(f"{page_of(town.comments['rejected'].id)}/why")
+    reader.follow("Appeal")
+
+
+def refused_appeal(reader: Reader, town: Town) -> None:
+    appeal_form(reader, town)
+    reader.fill(body="Why? " * 401)
+    reader.press("Send the appeal")
+
+
+def refused_resubmission(reader: Reader, town: Town) -> None:
+    reader.open(f"{page_of(town.comments['rejected'].id)}/resubmit")
+    reader.press("Send it again")
+
+
+def unanswered_appeal(reader: Reader, town: Town) -> None:
+    reader.open(f"/moderation/appeals/{town.appeal}")
+    reader.press("Let it stand")
+
+
+def refused_reason(reader: Reader, town: Town) -> None:
+    reader.open("/moderation/reasons?reason=attack")
+    reader.fill(place="0")
+    reader.press("Save this reason")
+
+
 def opened(reader: Reader, town: Town) -> None:
     """Every spoiler open, and a menu on top."""
     reader.open(town.bridge)

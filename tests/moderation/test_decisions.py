@@ -15,8 +15,9 @@ from forum.discussion.models import Comment, State
 from forum.discussion.queries import comment_to_change
 from forum.errors import Conflict, Forbidden, Invalid, Refusal
 from forum.moderation.decisions import decide
-from forum.moderation.forms import REASONS, DecisionForm
+from forum.moderation.forms import DecisionForm
 from forum.moderation.models import Decision, Verb
+from forum.statements.reasons import DEFAULT_LINES
 from tests.at_once import at_once, attempt
 from tests.factories import decided, say
 
@@ -110,14 +111,16 @@ def test_of_opposite_decisions_at_once_one_holds_and_one_is_kept(
         *(({"version": text}, "version") for text in ("", "x", "-1", "1.0", "٣", "9" * 10)),
     ],
 )
+@pytest.mark.usefixtures("app")
 def test_a_decision_says_what_on_which_version_and_for_a_refusal_why(change: dict[str, str], field: str) -> None:
     with pytest.raises(Invalid) as refusal:
         DecisionForm.parse({"verb": "remove", "reason": "spam", "version": "3", **change})
     assert refusal.value.field == field
 
 
+@pytest.mark.usefixtures("app")
 def test_a_decision_is_read_with_the_words_that_readers_will_see() -> None:
-    for name, words in REASONS.items():
+    for name, words in DEFAULT_LINES.items():
         form = DecisionForm.parse({"verb": "remove", "reason": name, "version": "3"})
-        assert form == DecisionForm(Verb.REMOVE, words, 3)
+        assert form == DecisionForm(Verb.REMOVE, words, 3, reason_name=name)
     assert DecisionForm.parse({"verb": "approve", "reason": "spam", "version": "3"}).reason is None

@@ -151,6 +151,15 @@ suspected         in   404  403  403  403
 BY_STAFF_ALONE: Grid = {state: (row[0], "403", "403", *row[3:]) for state, row in REMOVE.items()}
 LOOK_AT: Grid = {state: (row[0], "403", "403", *row[3:]) for state, row in MODERATE.items()}
 
+# Of what was stated nobody learns but whom it is for; what was never decided leads them to all of their own.
+WHY: Grid = {state: ("in", "404", "404" if state == "deleted" else "ok", "404", "404") for state in READ}
+RESUBMIT: Grid = {
+    state: (*row[:2], "ok" if state == "rejected" else "403" if row[2] == "ok" else row[2], *row[3:])
+    for state, row in EDIT.items()
+}
+# Words that are sent without a session come back on the page that says so.
+SEND_AGAIN: Grid = {state: ("401", *row[1:]) for state, row in RESUBMIT.items()}
+
 # By endpoint, or by endpoint and what is sent to it: every route that is about one comment.
 ON_A_COMMENT: Mapping[str, Grid] = {
     "discussion.permalink": READ,
@@ -174,6 +183,9 @@ ON_A_COMMENT: Mapping[str, Grid] = {
     "moderation.decide_on_comment approve": APPROVE,
     "moderation.decide_on_comment reject": REJECT,
     "moderation.decide_on_comment remove": REMOVE,
+    "redress.why": WHY,
+    "redress.resubmit_form": RESUBMIT,
+    "redress.send_again": SEND_AGAIN,
     "queue.decide remove": BY_STAFF_ALONE,
     "queue.lease": LOOK_AT,
 }

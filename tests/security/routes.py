@@ -68,6 +68,14 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "moderation.everything": {"verb": "remove", "reason": "spam"},
     "moderation.read_warnings": {},
     "moderation.save_rule": {"rule": "many-links", "section": "", "enabled": "1", "ruling": "hold", "most": "9"},
+    "moderation.save_reason": {
+        "title": "Reason {n}",
+        "public_line": "reason {n}",
+        "message": "Say it otherwise.",
+        "severity": "2",
+        "place": "9",
+        "version": "0",
+    },
     "moderation.try_rules": {"body": "At the casino."},
     "queue.decide": {
         "verb": "remove",
@@ -88,6 +96,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "people.mail_link": {},
     "people.release": {},
     "people.role": {"role": "reader"},
+    "redress.appeal": {"body": "Why, for the {n}th time?"},
+    "redress.appeal_by_link": {"body": "Why, for the {n}th time?"},
+    "redress.answer": {"outcome": "declined", "answer": "It stands, for the {n}th time."},
+    "redress.send_again": {"body": "Better said, {n}."},
     "privacy.delete": {"words": "keep"},
     "privacy.keep": {},
 }
@@ -101,14 +113,18 @@ ACTORS: Mapping[str, str] = {
     "discussion.delete": "author",
     "discussion.restore": "author",
     **{endpoint: "moderator" for endpoint in FIELDS if endpoint.startswith(("moderation.", "queue."))},
+    "redress.appeal": "author",
+    "redress.send_again": "author",
+    "redress.answer": "moderator",
     "moderation.read_warnings": "reader",
     "moderation.save_rule": "admin",
+    "moderation.save_reason": "admin",
     "moderation.save_section": "admin",
     **{endpoint: "admin" for endpoint in FIELDS if endpoint.startswith("people.")},
 }
 
 # In which state the comment must be for that, where it is not live.
-STATES: Mapping[str, str] = {"discussion.restore": "deleted"}
+STATES: Mapping[str, str] = {"discussion.restore": "deleted", "redress.send_again": "rejected"}
 # What is told to everybody alike and may be kept by any cache, as long as it asks whether it is still true.
 SHARED = frozenset({"articles.counts", "discussion.live"})
 

@@ -24,7 +24,11 @@ from forum.discussion.models import Comment, State
 from forum.ids import to_text
 from forum.moderation.models import Kind, Sanction, Verb
 from forum.queue.models import Note, QueueView
+from forum.redress.appealing import appeal
+from forum.redress.finding import case_of
 from forum.screening.models import Rule
+from forum.statements.keys import key_to
+from forum.statements.models import Statement
 from tests.factories import a_session, an_article, decided, person, say
 from tests.security.factors import keys_of_factors
 from tests.security.routes import Route, fields_of
@@ -53,6 +57,7 @@ class World:
             "answerer": person("nils"),
         }
         self.people["author"].display_name = NAME
+        self.third = person("theo", Role.MODERATOR)
         # Here one person is rejected more often than any other has ever been.
         off: dict[str, object] = {"count": 20, "days": 1}
         spared = Rule(name="recent-rejections", enabled=False, ruling="hold", options=off, changed_at=clock.now())
@@ -92,6 +97,7 @@ class World:
         _let_stand(elsewhere)
         self.decision_id = decided(elsewhere, Verb.REMOVE, moderator).id
         self.sanction_id = hold.id
+        self._state_why(author)
         db.session.execute(delete(QueueView))
         db.session.execute(delete(Section))
         db.session.add(Section(name="Gardens"))
@@ -100,6 +106,16 @@ class World:
         db.session.add_all([note, view])
         db.session.flush()
         self.note_id, self.view_id = note.id, view.id
+
+    def _state_why(self, author: Account) -> None:
+        """Somebody else decided twice about the author, who has appealed against one of it."""
+        said = [say(author, an_article(f"stated-{self.made}-{n}"), "Said elsewhere.") for n in range(2)]
+        for comment in said:
+            _let_stand(comment)
+            decided(comment, Verb.REMOVE, self.third)
+        about = select(Statement.id).where(Statement.comment_id.in_([comment.id for comment in said]))
+        self.statement_id, other = db.session.scalars(about.order_by(Statement.id)).all()
+        self.appeal_id = appeal(case_of(other), "Why?").id
 
     def put_back(self, route: Route, state: str = "live", openness: Openness = Openness.OPEN) -> None:
         """What it all was before a form of `route` succeeded."""
@@ -141,6 +157,10 @@ class World:
             ),
             (("accounts.address_link", "accounts.confirm_address_by_link"), {"token": link_token(moving)}),
             (("discussion.words", "discussion.say_who"), {"token": draft}),
+            (
+                ("redress.statement_by_link", "redress.appeal_form_by_link", "redress.appeal_by_link"),
+                {"token": key_to(self.statement_id)},
+            ),
             (("discussion.confirm_form", "discussion.confirm_by_code"), {"ticket": words.id, "code": code_of(words)}),
             (("discussion.confirm_link", "discussion.confirm_by_link"), {"token": link_token(words)}),
         ]
@@ -165,6 +185,8 @@ class World:
             "mail_id": self.comment_id,
             "note_id": self.note_id,
             "view_id": self.view_id,
+            "statement_id": self.statement_id,
+            "appeal_id": self.appeal_id,
             **self.keys.get(route.endpoint, {}),
         } | arguments
         with self.app.test_request_context(base_url=ADDRESS):

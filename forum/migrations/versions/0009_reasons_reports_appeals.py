@@ -25,6 +25,8 @@ INDEXES = {
 def upgrade() -> None:
     op.add_column("comment", sa.Column("revision", BIG, nullable=False, server_default="1"))
     op.add_column("comment", sa.Column("report_count", BIG, nullable=False, server_default="0"))
+    op.add_column("comment", sa.Column("resubmitted_at", MOMENT, nullable=True))
+    op.add_column("verdict", sa.Column("revision", BIG, nullable=False, server_default="1"))
     op.add_column("decision", sa.Column("reason_name", sa.String(20), nullable=True))
     _index_queue(DUE)
     _index("reported", "comment", ["due_at", "id"], REPORTED)
@@ -40,6 +42,8 @@ def downgrade() -> None:
     op.drop_index("ix_comment_reported", "comment")
     _index_queue(WAITED)
     op.drop_column("decision", "reason_name")
+    op.drop_column("verdict", "revision")
+    op.drop_column("comment", "resubmitted_at")
     op.drop_column("comment", "report_count")
     op.drop_column("comment", "revision")
 
@@ -126,6 +130,7 @@ def _make_statements() -> None:
         sa.Column("is_of_law", sa.Boolean(), nullable=False),
         sa.Column("source", sa.String(10), nullable=False),
         sa.Column("rule", sa.String(30), nullable=True),
+        sa.Column("mail_id", BIG, nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("withdrawn_at", MOMENT, nullable=True),
         _key("statement", "decision_id", "decision.id"),
@@ -137,7 +142,8 @@ def _make_statements() -> None:
     )
     op.create_index("ix_statement_person", "statement", ["person_id", "id"])
     op.create_index("ix_statement_created", "statement", ["created_at", "id"])
-    op.create_index(op.f("ix_statement_comment_id"), "statement", ["comment_id"])
+    for name in ("comment_id", "mail_id"):
+        op.create_index(op.f(f"ix_statement_{name}"), "statement", [name])
 
 
 def _make_appeals() -> None:

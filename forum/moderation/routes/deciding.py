@@ -13,12 +13,13 @@ from forum.discussion.models import Comment
 from forum.discussion.queries import comment_or_404, comment_to_change
 from forum.errors import NotFound, Refusal, require
 from forum.moderation.decisions import Overtaken, decide
-from forum.moderation.forms import REASONS, DecisionForm
+from forum.moderation.forms import DecisionForm
 from forum.moderation.history import decisions_on
 from forum.moderation.models import Decision, Verb
 from forum.moderation.moving import hold_both
 from forum.moderation.permissions import ON_COMMENTS, may_decide
 from forum.moderation.routes.blueprint import bp
+from forum.statements.reasons import lines
 
 # Whose decision it is that somebody was overtaken by, the same comes to another verb.
 _INSTEAD = {Verb.REJECT: Verb.REMOVE, Verb.REMOVE: Verb.REJECT, Verb.TRUST: Verb.APPROVE}
@@ -70,7 +71,7 @@ def _page(comment_id: int, refusal: Refusal | None = None) -> str:
         "moderation/decision.html",
         comment=comment,
         verbs=verbs,
-        reasons=REASONS,
+        reasons=lines(),
         refusal=refusal,
         typed=request.form,
         instead=instead_of(comment, verbs) if isinstance(refusal, Overtaken) else None,

@@ -16,7 +16,7 @@ from forum.discussion.routes.addresses import box_of
 from forum.errors import NotFound, Refusal, require
 from forum.markup.excerpt import excerpt
 from forum.moderation.bulk import decide_everything_by, preview_of
-from forum.moderation.forms import REASONS, parse_reason, parse_verb
+from forum.moderation.forms import parse_more, parse_reason, parse_verb
 from forum.moderation.linked import linked_with
 from forum.moderation.models import Kind
 from forum.moderation.permissions import may_sanction
@@ -32,6 +32,7 @@ from forum.moderation.sanctions import (
     release,
     unread_warnings,
 )
+from forum.statements.reasons import lines
 
 
 @bp.get("/people/<handle>/moderation")
@@ -71,7 +72,7 @@ def let_go(handle: str) -> ResponseReturnValue:
 def everything_form(handle: str) -> ResponseReturnValue:
     found, verb = _known(handle), parse_verb(request.args.get("verb", "remove"))
     preview = preview_of(found, verb, by=somebody())
-    asks = {"person": found, "verb": verb, "preview": preview, "reasons": REASONS, "words": excerpt}
+    asks = {"person": found, "verb": verb, "preview": preview, "reasons": lines(), "words": excerpt}
     return render_template("moderation/everything.html", **asks)
 
 
@@ -79,7 +80,9 @@ def everything_form(handle: str) -> ResponseReturnValue:
 @login_required
 def everything(handle: str) -> ResponseReturnValue:
     found, verb = _known(handle), parse_verb(request.form.get("verb", ""))
-    _, outcomes = decide_everything_by(found, verb, parse_reason(verb, request.form), by=somebody())
+    reason = parse_reason(verb, request.form)
+    line, name = (reason.public_line, reason.name) if reason else (None, None)
+    _, outcomes = decide_everything_by(found, verb, line, somebody(), name, parse_more(request.form))
     return outcome_page(outcomes)
 
 

@@ -41,6 +41,11 @@ _SAID: Mapping[str, str] = {
     "end-mute": "ended the mute of",
     "end-ban": "ended the ban of",
     "warning-read": "read a warning",
+    "appeal": "appealed against a decision",
+    "appeal-upheld": "upheld an appeal by",
+    "appeal-declined": "declined an appeal by",
+    "appeal-moot": "found nothing to take back after an appeal by",
+    "reason": "changed a reason",
     "role": "changed the role of",
     "badge": "changed the badge of",
     "legal-hold": "changed the legal hold of",
@@ -57,6 +62,8 @@ _NAMES: Mapping[str, str] = {
     "enabled": "on",
     "ruling": "what happens",
     "words": "words",
+    "public_line": "public line",
+    "is_of_law": "about the law",
 }
 # Said in the sentence already, or by a link beside it.
 _SAID_ELSEWHERE = frozenset({"state_reason", "article_id"})
@@ -79,7 +86,7 @@ class Told:
 
 def told(entry: LogEntry, text: LogText | None) -> Told:
     words = text.words if text else {}
-    names_person = entry.person_id is not None and entry.kind != "warning-read"
+    names_person = entry.person_id is not None and entry.kind not in ("warning-read", "appeal")
     return Told(
         entry,
         sentence=_SAID.get(entry.kind, entry.kind) if names_person else _alone(entry.kind),
@@ -105,6 +112,8 @@ def _alone(kind: str) -> str:
 def _changes(words: Mapping[str, Any]) -> Iterator[str]:
     if "rule" in words:
         yield BY_NAME[words["rule"]].title if words["rule"] in BY_NAME else words["rule"]
+    if "shared" in words:
+        yield words["shared"]
     if words.get("section"):
         yield f"in {words['section']}"
     before, after = words.get("before"), words.get("after")

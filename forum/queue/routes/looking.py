@@ -14,7 +14,6 @@ from forum.discussion.queries import comment_or_404
 from forum.errors import NotFound, Refusal, require
 from forum.markup.excerpt import excerpt
 from forum.moderation.decisions import PAST, Overtaken, ago
-from forum.moderation.forms import REASONS
 from forum.moderation.models import Decision
 from forum.moderation.routes.deciding import instead_of
 from forum.moderation.rules import sections
@@ -29,6 +28,7 @@ from forum.queue.views import views_of
 from forum.reporting.forms import SHORT_CAUSES
 from forum.reporting.queries import causes_of
 from forum.screening.rulebook import RULES
+from forum.statements.reasons import lines
 
 
 @bp.get("/moderation/queue")
@@ -76,7 +76,7 @@ def queue_page(where: Where, found: Found | None = None, at: int | None = None, 
         views=views_of(somebody()),
         sections=sections(),
         rules=RULES,
-        reasons=REASONS,
+        reasons=lines(),
         keys=KEYS,
         labels=LABELS,
         words=lambda comment, limit=160: excerpt(comment.body_html, limit),

@@ -22,6 +22,7 @@ from forum.moderation.models import Kind, Sanction, Verb
 from forum.outbox.models import Fact
 from forum.queue.models import Lease, Note, QueueView
 from forum.screening.models import KeptVerdict, Rule
+from forum.statements.models import Appeal, AppealOutcome, Reason, Source, Statement
 from tests.factories import a_session, an_article, decided, person, say
 
 ODD_WORDS = 'Ünïcödé 👩‍👩‍👧‍👦 \u2028 \x85 \u202eback\u202c \\N \\. \\t\t\'""; -- \r\n \ufeff\x01\x7f null NaN'
@@ -65,6 +66,7 @@ def fill_with_oddities() -> Article:
         ]
     )
     db.session.add(_a_notice(first.id, ben.id))
+    db.session.add_all(_of_statements(ada.id, sam.id, first.id))
     db.session.flush()
     return article
 
@@ -87,6 +89,29 @@ def _a_notice(comment_id: int, account_id: int) -> LegalNotice:
     db.session.add(report)
     db.session.flush()
     return LegalNotice(report_id=report.id, address="", explanation=ODD_WORDS * 50, name=" ", email="é@x")
+
+
+def _of_statements(account_id: int, by_id: int, comment_id: int) -> list[Base]:
+    statement = Statement(
+        id=2**62 + 1,
+        person_id=account_id,
+        comment_id=comment_id,
+        revision=2**40,
+        action="",
+        public_line=ODD_WORDS[:150],
+        message=ODD_WORDS,
+        source=Source.OWN,
+        mail_id=2**62,
+        created_at=A_MOMENT,
+        until=A_MOMENT.replace(year=9999),
+    )
+    appeal = Appeal(statement_id=2**62 + 1, person_id=account_id, words=ODD_WORDS * 50, created_at=A_MOMENT)
+    appeal.outcome, appeal.answer, appeal.decided_by_id = AppealOutcome.MOOT, ODD_WORDS, by_id
+    return [
+        statement,
+        appeal,
+        Reason(name="é", title="", public_line=" ", message=ODD_WORDS, severity=4, place=-1, changed_at=A_MOMENT),
+    ]
 
 
 def _of_keys(account_id: int) -> list[Base]:

@@ -1,0 +1,32 @@
+"""What every decision ends with, in its own transaction: its author is told why, and the log has its line."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from forum.db import db
+from forum.moderation.log import Happened, log
+from forum.moderation.models import Decision
+from forum.moderation.stating import state_why
+
+
+def conclude(decisions: Sequence[Decision], more: str = "") -> None:
+    """Of all that were made together; `more` is what the moderator adds for the authors. To be called last."""
+    db.session.flush()
+    noted = state_why(decisions, more)
+    log(*(happened(decision, noted.get(decision.id)) for decision in decisions))
+
+
+def happened(decision: Decision, noted: Mapping[str, Any] | None = None) -> Happened:
+    """Its line in the log."""
+    return Happened(
+        kind=decision.verb,
+        by_id=decision.by_id,
+        person_id=decision.person_id,
+        comment_id=decision.comment_id,
+        article_id=decision.article_id,
+        before=decision.before,
+        after=decision.after,
+        reason=decision.reason,
+        revision=decision.version_seen,
+        more=dict(noted or {}),
+    )

@@ -1,0 +1,1 @@
+"""Somebody does not agree with a decision about them."""

@@ -1,0 +1,1 @@
+"""What authors can do about decisions."""

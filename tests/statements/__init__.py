@@ -1,0 +1,1 @@
+"""Why something was done, as authors and the log are told."""
