@@ -40,10 +40,10 @@ def at(comment: Comment, page: str) -> str:
 
 
 def letters() -> list[str]:
-    """What was written, as it would be read now."""
+    """What was written to who reported and to admins, as it would be read now."""
     db.session.commit()
     found = []
-    for row in db.session.scalars(select(Mail).order_by(Mail.id)):
+    for row in db.session.scalars(select(Mail).where(Mail.purpose.in_(PURPOSES)).order_by(Mail.id)):
         words = PURPOSES[row.purpose](row.payload)
         if not isinstance(words, NotNeeded):
             letter = render(row, words, settings())

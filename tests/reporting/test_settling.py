@@ -154,7 +154,7 @@ def test_whoever_asked_is_told_what_holds_a_minute_later(comment: Comment, ben: 
     report.wants_word = True
     undo(decided(comment, Verb.REMOVE, by=sam).id, by=sam)
     decision = decided(comment, Verb.APPROVE, by=sam)
-    mails = db.session.scalars(select(Mail).order_by(Mail.id)).all()
+    mails = db.session.scalars(select(Mail).where(Mail.purpose == "report_outcome").order_by(Mail.id)).all()
     assert [mail.payload["outcome"] for mail in mails] == ["upheld", "declined"]
     assert mails[1].payload["decision"] == decision.id
     assert comment.state in PUBLIC
