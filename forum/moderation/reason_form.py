@@ -29,7 +29,7 @@ class ReasonForm:
     @classmethod
     def parse(cls, form: Mapping[str, str]) -> "ReasonForm":
         return cls(
-            name=form.get("reason", ""),
+            name=form.get("shared", ""),
             title=_line(form, "title", TITLE_MAX, "Give the reason a title, for moderators."),
             public_line=_line(form, "public_line", LINE_MAX, "Type the line that readers see.").rstrip("."),
             message=_message(form),

@@ -53,7 +53,7 @@ def test_one_is_added_changed_and_switched_off(eve: Account) -> None:
     name = change_reason(form(), eve)
     assert (name, lines()["doxxing"]) == ("doxxing", "private details")
     assert change_reason(form(public_line="other line"), eve) == "doxxing-2"
-    change_reason(form(reason="spam", title="Adverts", public_line="advert", enabled="", place="9"), eve)
+    change_reason(form(shared="spam", title="Adverts", public_line="advert", enabled="", place="9"), eve)
     assert "spam" not in lines()
     assert [reason.title for reason in shared_reasons() if reason.name == "spam"] == ["Adverts"]
 
@@ -61,9 +61,9 @@ def test_one_is_added_changed_and_switched_off(eve: Account) -> None:
 def test_only_admins_change_them_and_a_stale_form_changes_nothing(sam: Account, eve: Account) -> None:
     with pytest.raises(Forbidden, match="Only admins"):
         change_reason(form(), sam)
-    change_reason(form(reason="spam", title="Adverts", public_line="advert"), eve)
+    change_reason(form(shared="spam", title="Adverts", public_line="advert"), eve)
     with pytest.raises(Conflict, match="Somebody else changed this reason"):
-        change_reason(form(reason="spam", title="Junk", public_line="junk"), eve)
+        change_reason(form(shared="spam", title="Junk", public_line="junk"), eve)
     assert db.session.scalars(select(Reason.title)).all() == ["Adverts"]
 
 
@@ -75,11 +75,11 @@ def test_nine_are_the_most_and_one_is_the_least(eve: Account) -> None:
     change_reason(form(title="One more", public_line="one more", enabled=""), eve)
     assert len(enabled_reasons()) == 9
     for reason in enabled_reasons()[:-1]:
-        off = form(reason=reason.name, public_line=reason.public_line, enabled="", version=str(reason.version))
+        off = form(shared=reason.name, public_line=reason.public_line, enabled="", version=str(reason.version))
         change_reason(off, eve)
     last = enabled_reasons()[0]
     with pytest.raises(Invalid, match="the only reason that is on"):
-        change_reason(form(reason=last.name, public_line="x", enabled="", version=str(last.version)), eve)
+        change_reason(form(shared=last.name, public_line="x", enabled="", version=str(last.version)), eve)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_two_do_not_look_alike_to_readers(eve: Account) -> None:
 
 def test_of_two_who_change_one_at_once_one_is_told(app: Flask, eve: Account) -> None:
     def save(title: str) -> str:
-        return change_reason(form(reason="spam", title=title, public_line=title), db.session.get_one(Account, eve_id))
+        return change_reason(form(shared="spam", title=title, public_line=title), db.session.get_one(Account, eve_id))
 
     eve_id = eve.id
     answers = at_once(app, [partial(attempt, app, partial(save, title)) for title in ("One", "Other")])
@@ -144,7 +144,7 @@ def test_admins_change_them_on_their_page_and_moderators_read(
     assert "Save this reason" in admin.get("/moderation/reasons?reason=doxxing").text
     assert "Admins change reasons." in moderator.get("/moderation/reasons?reason=doxxing").text
     assert moderator.post("/moderation/reasons", **SENT).status_code == 403
-    stale = admin.post("/moderation/reasons", **{**SENT, "reason": "doxxing", "message": "I typed this."})
+    stale = admin.post("/moderation/reasons", **{**SENT, "shared": "doxxing", "message": "I typed this."})
     assert (stale.status_code, "I typed this." in stale.text) == (409, True)
     assert admin.get("/moderation/reasons?reason=nothing").status_code == 404
     assert "changed a reason" in admin.get("/moderation/log").text

@@ -17,7 +17,11 @@ DELETION = {"article.comment_count", "article.version"} | {
 STATE = {"article.comment_count", "article.version"} | {
     f"comment.{name}" for name in ("state", "state_reason", "version", "active_rank")
 }
-DECIDED = {"decision", "log_entry", "log_text"}
+LOGGED = {"log_entry", "log_text"}
+DECIDED = {"decision"} | LOGGED
+# Whoever it restricts is told why.
+STATED = DECIDED | {"statement", "mail", "outbox"}
+TAKEN_BACK = STATE | {"statement.withdrawn_at"}
 # By endpoint: the columns that a form may change, and the tables to which it may add.
 MAY_CHANGE = {
     "accounts.register_account": set(),
@@ -49,7 +53,10 @@ MAY_CHANGE = {
     "discussion.confirm_by_code": {"article.comment_count", "article.version", "ticket.wrong_codes", "ticket.used_at"},
     "discussion.confirm_by_link": {"article.comment_count", "article.version", "ticket.used_at"},
     "discussion.edit": {"article.version"}
-    | {f"comment.{name}" for name in ("body_source", "body_html", "render_version", "spoiler_scope", "version")},
+    | {
+        f"comment.{name}"
+        for name in ("body_source", "body_html", "render_version", "revision", "spoiler_scope", "version")
+    },
     "discussion.delete": DELETION,
     "discussion.restore": DELETION,
     "discussion.visit": set(),
@@ -58,8 +65,8 @@ MAY_CHANGE = {
     "discussion.mute_person": set(),
     "discussion.unmute_person": set(),
     "moderation.decide_on_comment": STATE,
-    "moderation.undo_decision": STATE,
-    "moderation.reverse_decision": STATE,
+    "moderation.undo_decision": TAKEN_BACK,
+    "moderation.reverse_decision": TAKEN_BACK,
     "moderation.decide_on_many": STATE,
     "moderation.everything": STATE,
     "moderation.close_article": {"article.state", "article.version"},
@@ -72,7 +79,13 @@ MAY_CHANGE = {
     "moderation.save_rule": {"rule.version", "rule.changed_at"},
     "moderation.try_rules": set(),
     "queue.decide": STATE,
-    "queue.undo_here": STATE,
+    "queue.undo_here": TAKEN_BACK,
+    "moderation.save_reason": set(),
+    "redress.appeal": set(),
+    "redress.appeal_by_link": set(),
+    "redress.answer": {f"appeal.{name}" for name in ("outcome", "answer", "decided_by_id", "decided_at")},
+    "redress.send_again": TAKEN_BACK
+    | {f"comment.{name}" for name in ("body_source", "body_html", "revision", "resubmitted_at", "due_at")},
     **{f"queue.{name}": set() for name in ("lease", "note", "drop_note", "save_view", "drop_view")},
     "people.badge": {"account.badge", "article.version"},
     "people.end_session": set(),
@@ -112,19 +125,24 @@ MAY_ADD = {
     "discussion.add_recommendation": {"recommendation"},
     "discussion.mute_person": {"mute"},
     "discussion.visit": {"visit"},
-    "moderation.decide_on_comment": DECIDED,
+    "moderation.decide_on_comment": STATED,
     "moderation.undo_decision": DECIDED,
-    "moderation.reverse_decision": DECIDED,
-    "moderation.decide_on_many": DECIDED,
-    "moderation.everything": DECIDED,
+    "moderation.reverse_decision": DECIDED | {"mail", "outbox"},
+    "moderation.decide_on_many": STATED,
+    "moderation.everything": STATED,
     "moderation.close_article": DECIDED,
     "moderation.reopen_article": DECIDED,
     "moderation.save_article": {"log_entry", "log_text"},
     "moderation.save_section": {"log_entry", "log_text"},
-    "moderation.sanction": {"sanction", "log_entry", "log_text", "mail", "outbox"},
+    "moderation.sanction": {"sanction", "statement", "mail", "outbox"} | LOGGED,
     "moderation.let_go": {"log_entry", "log_text"},
     "moderation.save_rule": {"rule", "log_entry", "log_text"},
-    "queue.decide": DECIDED,
+    "moderation.save_reason": {"reason"} | LOGGED,
+    "redress.appeal": {"appeal"} | LOGGED,
+    "redress.appeal_by_link": {"appeal"} | LOGGED,
+    "redress.answer": {"mail", "outbox"} | LOGGED,
+    "redress.send_again": {"verdict"},
+    "queue.decide": STATED,
     "queue.undo_here": DECIDED,
     "queue.lease": {"lease"},
     "queue.note": {"note"},

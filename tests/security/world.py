@@ -28,7 +28,7 @@ from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
 from forum.screening.models import Rule
 from forum.statements.keys import key_to
-from forum.statements.models import Statement
+from forum.statements.models import Reason, Statement
 from tests.factories import a_session, an_article, decided, person, say
 from tests.security.factors import keys_of_factors
 from tests.security.routes import Route, fields_of
@@ -99,6 +99,7 @@ class World:
         self.sanction_id = hold.id
         self._state_why(author)
         db.session.execute(delete(QueueView))
+        db.session.execute(delete(Reason))
         db.session.execute(delete(Section))
         db.session.add(Section(name="Gardens"))
         note = Note(account_id=author.id, by_id=moderator.id, body="Noted.", created_at=clock.now())

@@ -33,7 +33,7 @@ def save_reason() -> ResponseReturnValue:
         raise
     except Refusal as refusal:
         db.session.rollback()
-        name = request.form.get("reason", "")
+        name = request.form.get("shared", "")
         return _page(name, not name, refusal), refusal.status
     db.session.commit()
     return redirect(url_for("moderation.reasons"), code=303)
