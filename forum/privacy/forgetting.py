@@ -15,6 +15,7 @@ from forum.discussion.drafts import forget_draft
 from forum.discussion.models import Mute, Visit
 from forum.mail.models import Mail, Undeliverable
 from forum.moderation.models import Sanction
+from forum.moderation.trial_rows import Trial
 from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
 from forum.queue.models import Lease, Note, QueueView
 
@@ -47,6 +48,7 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (Note, Note.account_id == account.id),
         (QueueView, QueueView.account_id == account.id),
         (Lease, Lease.account_id == account.id),
+        (Trial, Trial.by_id == account.id),
     ]
 
 
