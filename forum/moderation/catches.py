@@ -20,13 +20,13 @@ LOOKED_AT = 2_000
 # Of fewer nothing can be told.
 ENOUGH = 20
 
+HOLDS = (Ruling.HOLD, Ruling.SUSPECT)
 _LET_STAND = (Verb.APPROVE, Verb.TRUST)
 _ON_STATES = (*_LET_STAND, Verb.REJECT, Verb.REMOVE, Verb.REMOVE_ALL, Verb.UNDO, Verb.REVERSE)
 _last = select(Decision.verb).where(Decision.comment_id == Comment.id, Decision.verb.in_(_ON_STATES))
+_last_verb = func.coalesce(_last.order_by(Decision.id.desc()).limit(1).scalar_subquery(), "")
 # Whether a moderator let it stand, whatever its author has done with it since.
-IS_APPROVED = or_(
-    Comment.state == State.APPROVED, _last.order_by(Decision.id.desc()).limit(1).scalar_subquery().in_(_LET_STAND)
-)
+IS_APPROVED = or_(Comment.state == State.APPROVED, _last_verb.in_(_LET_STAND))
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ NOTHING = Catch()
 def catches(rules: Sequence[str], section: str = WHOLE_SITE) -> Mapping[str, Catch]:
     """By rule, of the last 30 days, on the whole site or in one section; in one statement."""
     newest = union_all(*(select(_verdicts_of(rule).subquery()) for rule in rules)).subquery()
-    holds = newest.c.ruling.in_([Ruling.HOLD, Ruling.SUSPECT])
+    holds = newest.c.ruling.in_(HOLDS)
     here = [] if section == WHOLE_SITE else [Article.section_name == section]
     query = (
         select(

@@ -2,8 +2,8 @@
 
 Looked up for many at once, and only what the one rule asks for: rules of the text alone ask for nothing.
 
-*What is not kept* cannot be seen again: words that their author took back, edits of the first five minutes, and that
-an edit had words wait which were out before. Who is staff, who is trusted and whose address is where, is as of today.
+*What is not kept* cannot be seen again: words that their author took back, and how they were before an edit that left
+no history (within five minutes, or while they waited). Who is staff, who is trusted and at which address is of today.
 """
 
 from bisect import bisect_left
@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from forum.accounts.models import Account
 from forum.articles.models import Article
@@ -22,9 +23,10 @@ from forum.discussion.facts import LATELY, MANY, OF_LATELY, TURNED_DOWN, Facts
 from forum.discussion.judging import Words, submitted
 from forum.discussion.leading import hosts_of, shared_hosts
 from forum.discussion.models import PUBLIC, Comment, Revision, State
-from forum.moderation.catches import IS_APPROVED
+from forum.moderation.catches import HOLDS, IS_APPROVED
 from forum.moderation.models import Decision
 from forum.screening.checks.text import SHORT
+from forum.screening.models import KeptVerdict
 from forum.screening.options import Terms
 from forum.screening.submission import Place, Submission
 
@@ -45,17 +47,26 @@ class Said:
 
 @dataclass
 class Earlier:
-    """What somebody said before, and what became of it: when, from which state to which."""
+    """What somebody said before, and what became of it: when it came to wait, and how it was decided."""
 
     place: tuple[datetime, int]
     state: State
-    changes: list[tuple[datetime, State, State]] = field(default_factory=list)
+    waits: list[datetime] = field(default_factory=list)
+    decisions: list[tuple[datetime, State, State]] = field(default_factory=list)  # from which state to which
 
     def state_at(self, moment: datetime) -> State:
-        state = self.changes[0][1] if self.changes else self.state
-        for at, _, after in self.changes:
+        changes = sorted(((at, State.HELD) for at in self.waits), key=_moment)
+        state = State.LIVE if changes else self.state
+        if self.decisions and (not changes or self.decisions[0][0] < changes[0][0]):
+            state = self.decisions[0][1]
+        changes += [(at, after) for at, _, after in self.decisions]
+        for at, after in sorted(changes, key=_moment):
             state = after if at <= moment else state
         return state
+
+
+def _moment(change: tuple[datetime, State]) -> datetime:
+    return change[0]
 
 
 def said(*among: ColumnElement[bool], most: int) -> tuple[Sequence[int], Sequence[Said]]:
@@ -108,7 +119,9 @@ def _published(comments: Sequence[Said], most: int) -> dict[int, int]:
     """How many of their author's comments everybody could read, for those who had fewer than `most`."""
     begin = min(one.at for one in comments)
     settled = select(Comment.id).where(Comment.author_id == Account.id, Comment.created_at < begin)
-    settled = settled.where(Comment.state.in_(PUBLIC), ~exists().where(Decision.comment_id == Comment.id))
+    settled = settled.where(
+        Comment.state.in_(PUBLIC), ~exists().where(Decision.comment_id == Comment.id).correlate(Comment)
+    )
     count = select(func.count()).select_from(settled.correlate(Account).limit(most).subquery()).scalar_subquery()
     authors = {one.author_id for one in comments}
     known = set(db.session.scalars(select(Account.id).where(Account.id.in_(authors), count >= most)))
@@ -119,7 +132,8 @@ def _published(comments: Sequence[Said], most: int) -> dict[int, int]:
 
 def _rejections(comments: Sequence[Said], within: timedelta) -> dict[int, int]:
     begin = min(one.at for one in comments) - within
-    ever = exists().where(Decision.comment_id == Comment.id, Decision.state_after.in_(TURNED_DOWN))
+    one_of = aliased(Decision)
+    ever = exists().where(one_of.comment_id == Comment.id, one_of.state_after.in_(TURNED_DOWN)).correlate(Comment)
     past = _past(comments, [Comment.created_at > begin, or_(Comment.state.in_(TURNED_DOWN), ever)])
     return {one.id: min(MANY, _count(one, past, TURNED_DOWN, one.at - within)) for one in comments}
 
@@ -140,12 +154,19 @@ def _past(comments: Sequence[Said], among: Sequence[ColumnElement[bool]]) -> Map
     for row in db.session.execute(select(*_FIRST, Comment.author_id, Comment.state).where(*theirs)):
         found[row.id] = Earlier((row.created_at, row.id), State(row.state))
         by_author[row.author_id].append(found[row.id])
-    columns = (Decision.comment_id, Decision.created_at, Decision.state_before, Decision.state_after)
-    decided = select(*columns).join(Comment, Comment.id == Decision.comment_id).where(*theirs)
-    decided = decided.where(Decision.state_after.is_not(None)).order_by(Decision.created_at, Decision.id)
-    for comment_id, at, before, after in db.session.execute(decided).tuples():
-        found[comment_id or 0].changes.append((at, State(str(before)), State(str(after))))
+    _tell_what_became(found, theirs)
     return by_author
+
+
+def _tell_what_became(of: Mapping[int, Earlier], among: Sequence[ColumnElement[bool]]) -> None:
+    waits = select(KeptVerdict.comment_id, KeptVerdict.created_at).join(Comment, Comment.id == KeptVerdict.comment_id)
+    for comment_id, at in db.session.execute(waits.where(*among, KeptVerdict.ruling.in_(HOLDS))):
+        of[comment_id].waits.append(at)
+    columns = (Decision.comment_id, Decision.created_at, Decision.state_before, Decision.state_after)
+    decided = select(*columns).join(Comment, Comment.id == Decision.comment_id).where(*among)
+    decided = decided.where(Decision.state_after.is_not(None)).order_by(Decision.created_at, Decision.id)
+    for number, at, before, after in db.session.execute(decided):
+        of[number or 0].decisions.append((at, State(str(before)), State(str(after))))
 
 
 def _lately(comments: Sequence[Said]) -> dict[int, tuple[str, ...]]:

@@ -100,6 +100,9 @@ moderation.log              in  403 403  ok ok
 moderation.rules            in  403 403  ok ok
 moderation.save_rule        in  403 403  403 ok
 moderation.try_rules        in  403 403  ok ok
+moderation.start_trial      in  403 403  ok ok
+moderation.trial            in  403 403  ok ok
+moderation.stop             in  403 403  ok ok
 queue.queue                 in  403 403  ok  ok
 queue.undo_here             in  403 403  ok  403
 queue.note                  in  403 403  ok  ok

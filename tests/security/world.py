@@ -23,6 +23,8 @@ from forum.discussion.drafts import keep_draft
 from forum.discussion.models import Comment, State
 from forum.ids import to_text
 from forum.moderation.models import Kind, Sanction, Verb
+from forum.moderation.rule_form import RuleForm
+from forum.moderation.trials import begin_trial
 from forum.queue.models import Note, QueueView
 from forum.screening.models import Rule
 from tests.factories import a_session, an_article, decided, person, say
@@ -100,6 +102,8 @@ class World:
         db.session.add_all([note, view])
         db.session.flush()
         self.note_id, self.view_id = note.id, view.id
+        rule = RuleForm.parse({"rule": "many-links", "enabled": "1", "ruling": "hold", "most": "9"})
+        self.trial_id = begin_trial(rule, by=moderator).id
 
     def put_back(self, route: Route, state: str = "live", openness: Openness = Openness.OPEN) -> None:
         """What it all was before a form of `route` succeeded."""
@@ -165,6 +169,7 @@ class World:
             "mail_id": self.comment_id,
             "note_id": self.note_id,
             "view_id": self.view_id,
+            "trial_id": self.trial_id,
             **self.keys.get(route.endpoint, {}),
         } | arguments
         with self.app.test_request_context(base_url=ADDRESS):
