@@ -12,6 +12,7 @@ from forum.articles.models import Article, Section
 from forum.config import Hold
 from forum.db import db
 from forum.discussion.editing import edit_comment
+from forum.discussion.models import Comment
 from forum.moderation import catches as counting
 from forum.moderation.catches import ENOUGH, NOTHING, Catch, catches
 from forum.moderation.models import Verb
@@ -47,7 +48,7 @@ def test_a_figure_is_of_30_days_and_of_what_moderators_think_last(
     )
     for comment, verb in ((approved, Verb.APPROVE), (trusted, Verb.TRUST), (rejected, Verb.REJECT)):
         decided(comment, verb, by=sam)
-    undo(decided(undone, Verb.APPROVE, by=sam), by=sam)
+    undo(decided(undone, Verb.APPROVE, by=sam).id, by=sam)
     verdict = db.session.query(KeptVerdict).filter_by(comment_id=old.id, rule="banned-words").one()
     verdict.id = ids.first_of(clock.now() - timedelta(days=31))
     with clock.stopped_at(clock.now() + timedelta(minutes=1)):
@@ -93,7 +94,7 @@ def test_the_page_asks_whether_to_loosen_what_moderators_let_through(
     client: Visitor, article: Article, sam: Account, number: int, approved: int, loosen: bool
 ) -> None:
     for comment_id in held(article, number)[:approved]:
-        decided(db.session.get_one(counting.Comment, comment_id), Verb.APPROVE, by=sam)
+        decided(db.session.get_one(Comment, comment_id), Verb.APPROVE, by=sam)
     client.sign_in(sam)
     page = " ".join(client.get("/moderation/rules").text.split())
     said = f">held {number}</a> in 30 days, {approved} of them were approved."
