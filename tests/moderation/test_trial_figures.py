@@ -61,7 +61,7 @@ def test_every_rule_that_can_be_tried_is() -> None:
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 @pytest.mark.usefixtures("app")
 def test_the_figure_is_what_the_rule_then_does(case: dict[str, str]) -> None:
-    town = Town(clock.now() - timedelta(days=DAYS + 0.5), lines=240)
+    town = Town(clock.now() - timedelta(days=DAYS + 0.5), lines=160)
     was = carried_out(town)
     ruling, form = Ruling(case["ruling"]), RuleForm.parse({**case, "enabled": "1"})
     trial = tried(form, by=person("eve", Role.ADMIN))
