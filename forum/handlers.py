@@ -15,7 +15,10 @@ from forum.mail.events import MailWritten
 from forum.mail.pruning import prune
 from forum.mail.purposes import PURPOSES as TRYING_OUT
 from forum.mail.purposes import Purposes
+from forum.moderation.events import TrialBegun
 from forum.moderation.linked import forget_old_networks
+from forum.moderation.trial_work import try_out
+from forum.moderation.trials import forget_old_trials
 from forum.outbox.dispatch import Handlers
 from forum.outbox.worker import Chore
 from forum.privacy.erasing import erase_due, take_back_what_they_did
@@ -41,6 +44,7 @@ POSTMAN = Postman(PURPOSES)
 HANDLERS: Handlers = {
     MailWritten: (POSTMAN.deliver,),
     PersonLeft: (take_back_what_they_did,),
+    TrialBegun: (try_out,),
     WordsPublished: (ask_elsewhere,),
 }
 
@@ -55,4 +59,5 @@ CHORES = (
     Chore(timedelta(hours=1), forget_old_tickets),
     Chore(timedelta(hours=1), forget_old_networks),
     Chore(timedelta(hours=1), forget_old_notices),
+    Chore(timedelta(hours=1), forget_old_trials),
 )

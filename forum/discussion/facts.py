@@ -23,6 +23,8 @@ from forum.screening.options import Terms
 # How far back somebody is found to repeat themselves.
 LATELY, OF_LATELY = timedelta(days=1), 5
 MANY = 50
+# What a moderator did not let stand.
+TURNED_DOWN = (State.REJECTED, State.REMOVED)
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _how_many(rows: Select[Any]) -> Any:
 
 def _rejected(theirs: Select[Any]) -> Select[Any]:
     since = Comment.created_at > bindparam("rejected_since")
-    return theirs.where(since, Comment.state.in_([State.REJECTED, State.REMOVED])).limit(MANY)
+    return theirs.where(since, Comment.state.in_(TURNED_DOWN)).limit(MANY)
 
 
 def _last_here() -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from forum import clock
 from forum.accounts.models import Account
@@ -119,23 +120,32 @@ def _submission(
     stances: tuple[Hold, Hold, Hold],
     terms: Mapping[str, Terms],
 ) -> Submission:
-    now, former, hosts = clock.now(), words.instead_of, hosts_of(words.html)
+    now, (site, section, place) = clock.now(), stances
+    there = Place(
+        closed=closed_sentence(article, now) if is_closed(article, now) else "",
+        site_holds=site,
+        section_holds=section,
+        article_holds=place,
+        seconds_left=0 if words.instead_of else _seconds_left(article, by, facts),
+    )
+    shared = shared_hosts(hosts_of(words.html), by, terms["shared-host"], now)
+    return submitted(words, by, facts, there, shared, now)
+
+
+def submitted(
+    words: Words, by: Account, facts: Facts, place: Place, shared: tuple[str, ...], now: datetime
+) -> Submission:
+    """What checks are shown of words that are said at `now`: facts are looked up before, here or of another day."""
+    former, hosts = words.instead_of, hosts_of(words.html)
     links = links_of(former.body_html) if former else ()
-    site, section, place = stances
     return Submission(
         body=words.body,
         now=now,
         author=_author(by, facts),
-        place=Place(
-            closed=closed_sentence(article, now) if is_closed(article, now) else "",
-            site_holds=site,
-            section_holds=section,
-            article_holds=place,
-            seconds_left=0 if former else _seconds_left(article, by, facts),
-        ),
+        place=place,
         hosts=hosts,
         new_links=tuple(link for link in links_of(words.html) if link not in links) if former else (),
-        shared_hosts=shared_hosts(hosts, by, terms["shared-host"]),
+        shared_hosts=shared,
         was_approved=former is not None and former.state == State.APPROVED,
         seconds_to_write=words.seconds_to_write,
         lure_taken=words.lure_taken,

@@ -1,12 +1,12 @@
 """Where comments lead: the links of one, and the hosts that several new accounts link to."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 
 from sqlalchemy import select
 
-from forum import clock
+from forum import ids
 from forum.accounts.models import Account
 from forum.db import db
 from forum.discussion.models import Comment
@@ -27,9 +27,14 @@ def hosts_of(html: str) -> tuple[str, ...]:
     return tuple(host for address in links_of(html) if (host := hostname(address)))
 
 
-def shared_hosts(hosts: tuple[str, ...], by: Account, rule: Terms) -> tuple[str, ...]:
-    """Those of `hosts` that at least as many new accounts link to as the rule says, this one among them."""
-    since = clock.now() - timedelta(days=rule.options.number("days"))
+def shared_hosts(
+    hosts: tuple[str, ...], by: Account, rule: Terms, now: datetime, before: int | None = None
+) -> tuple[str, ...]:
+    """Those of `hosts` that at least as many new accounts link to as the rule says, this one among them.
+
+    With `before`, the id of what they said at `now`: as it would have been said of it then.
+    """
+    since = now - timedelta(days=rule.options.number("days"))
     if not hosts or not rule.enabled or by.is_staff or by.created_at < since:
         return ()
     others = (
@@ -40,6 +45,8 @@ def shared_hosts(hosts: tuple[str, ...], by: Account, rule: Terms) -> tuple[str,
         .order_by(Comment.id.desc())
         .limit(LOOKED_AT)
     )
+    if before is not None:
+        others = others.where(Comment.id.between(ids.first_of(since), before - 1), Comment.created_at <= now)
     people: dict[str, set[int]] = {host: {by.id} for host in hosts}
     for author_id, html in db.session.execute(others):
         for host in set(hosts_of(html)) & people.keys():

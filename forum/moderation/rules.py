@@ -31,8 +31,7 @@ CHANGED = "Somebody else changed this rule meanwhile. What you typed is below: c
 def change_rule(form: RuleForm, by: Account) -> None:
     """From the next comment on the rule is as the form says."""
     require(may_change_rules(by))
-    if form.section != WHOLE_SITE and db.session.get(Section, form.section) is None:
-        raise Invalid("There is no such section. Choose one of the list.", "section")
+    require_section(form.section)
     require_sparing(form)
     before = _told(book_read_again().terms(form.section)[form.kind.name])
     rule = _row(form.kind.name, form.section)
@@ -47,6 +46,11 @@ def change_rule(form: RuleForm, by: Account) -> None:
         _add(rule)
     after = {"enabled": form.enabled, "ruling": str(form.ruling), **_plain(form.options)}
     log(Happened("rule", by.id, before=before, after=after, more={"rule": form.kind.name, "section": form.section}))
+
+
+def require_section(name: str) -> None:
+    if name != WHOLE_SITE and db.session.get(Section, name) is None:
+        raise Invalid("There is no such section. Choose one of the list.", "section")
 
 
 def sections() -> Sequence[str]:

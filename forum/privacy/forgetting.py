@@ -16,6 +16,7 @@ from forum.discussion.models import Mute, Visit
 from forum.discussion.reports import LegalNotice, Report
 from forum.mail.models import Mail, Undeliverable
 from forum.moderation.models import Sanction
+from forum.moderation.trial_rows import Trial
 from forum.privacy.belongings import mails_to, notices_of, refusals_of_mail_to, tickets_of
 from forum.queue.models import Lease, Note, QueueView
 from forum.statements.models import Appeal, AppealOutcome, Statement
@@ -51,6 +52,7 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (Note, Note.account_id == account.id),
         (QueueView, QueueView.account_id == account.id),
         (Lease, Lease.account_id == account.id),
+        (Trial, Trial.by_id == account.id),
     ]
 
 

@@ -11,11 +11,12 @@ from forum.screening.verdict import Ruling, Verdict
 
 def screen(submission: Submission, terms: Mapping[str, Terms] = DEFAULTS) -> tuple[Verdict, ...]:
     """Every verdict on `submission`, the strictest first; empty when nothing speaks against it."""
-    verdicts = [verdict for kind in RULES if (verdict := _verdict(kind, terms[kind.name], submission))]
+    verdicts = [verdict for kind in RULES if (verdict := verdict_of(kind, terms[kind.name], submission))]
     return tuple(sorted(verdicts, key=lambda verdict: -verdict.ruling.strictness))
 
 
-def _verdict(kind: Kind, terms: Terms, submission: Submission) -> Verdict | None:
+def verdict_of(kind: Kind, terms: Terms, submission: Submission) -> Verdict | None:
+    """What one rule says under `terms`; None when it has nothing to say, or spares the author."""
     finding = kind.check(submission, terms.options) if terms.enabled else None
     if finding is None:
         return None

@@ -1,6 +1,7 @@
 """What moderators are shown in the middle of their work, on a site of their own."""
 
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from forum import clock
@@ -13,8 +14,10 @@ from forum.ids import to_text
 from forum.moderation.models import Kind, Verb
 from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import impose
+from forum.moderation.trial_rows import Trial
+from forum.moderation.trial_work import AT_ONCE, read_on
 from forum.queue.models import Lease, Note, QueueView
-from tests.factories import an_article, decided, person, say
+from tests.factories import an_article, decided, person, rows_of, say
 from tests.visiting import Visitor
 
 QUEUE = "/moderation/queue"
@@ -56,6 +59,7 @@ def answers_of_moderation(app: Flask) -> dict[str, TestResponse]:
     decided(fourth, Verb.REJECT, eve, "spam")
     answers |= _about_people(moderator, writer, eve, Visitor(app, writer))
     answers |= _about_rules(moderator, Visitor(app, eve)) | _in_the_thread(moderator, root, eve)
+    answers |= _of_trials(moderator, Visitor(app, eve), person("talker"), an_article("the-pier"))
     refused = {name: answer.status_code for name, answer in answers.items() if answer.status_code >= 400}
     assert refused == REFUSED
     return answers
@@ -101,6 +105,33 @@ def _about_rules(moderator: Visitor, admin: Visitor) -> dict[str, TestResponse]:
         "rules-tried": moderator.post(f"{rules}/try", body=f"Buy at {many}"),
         "rules-tried-in-vain": moderator.post(f"{rules}/try", body="The ferry is late."),
     }
+
+
+def _of_trials(moderator: Visitor, admin: Visitor, writer: Account, article: Article) -> dict[str, TestResponse]:
+    """A rule that is tried out, from its beginning to its end."""
+    rows_of(article, writer, [None] * (AT_ONCE + 20))
+    say(writer, article, "Meet me at the casino, or at [another place](https://casino.example).")
+    asked = {
+        "rule": "banned-words",
+        "enabled": "1",
+        "ruling": "hold",
+        "words": "casino\nbuy now",
+        "patterns": "jack.?pot",
+    }
+    answers = dict[str, TestResponse]()
+    for name in ("done", "stopped"):
+        address = admin.post("/moderation/rules/trials", **asked).location
+        trial = db.session.scalars(select(Trial).order_by(Trial.id.desc()).limit(1)).one()
+        answers["trial-begun"] = admin.get(address)
+        read_on(trial.id)
+        answers["trial-running"] = admin.get(address)
+        if name == "stopped":
+            admin.post(f"{address}/stop")
+        while read_on(trial.id):
+            db.session.commit()
+        answers[f"trial-{name}"] = admin.get(address)
+        answers["trial-of-moderators"] = moderator.get(address)
+    return answers | {"rule-changed": admin.get(f"/moderation/rules?rule=banned-words&trial={to_text(trial.id)}")}
 
 
 def _in_the_thread(moderator: Visitor, root: Comment, eve: Account) -> dict[str, TestResponse]:

@@ -61,7 +61,8 @@ def _bridge(town: Town) -> str:
 
 ARTICLE, PERMALINK = "discussion.article", "discussion.permalink"
 QUEUE_STATES = ("empty", "all-seen", "full", "done", "overtaken", "note-refused")
-RULES_STATES = ("rule", "rule-refused", "rule-of-moderators", "rules-tried", "rules-tried-in-vain")
+TRIAL_STATES = ("begun", "running", "done", "stopped", "of-moderators")
+RULES_STATES = ("rule", "rule-refused", "rule-of-moderators", "rules-tried", "rules-tried-in-vain", "rule-changed")
 
 REPORT, NOTICE = "reporting.report_form", "reporting.notice_form"
 REPORT_STATES = ("report-refused", "report-said", "report-disagrees", "report-declined")
@@ -163,6 +164,7 @@ STOPS: Sequence[Stop] = [
     Stop("bulk-overtaken", "queue.queue", aside("bulk-overtaken")),
     Stop("rules", "moderation.rules", at(lambda town: "/moderation/rules"), "eve"),
     *(Stop(state, "moderation.rules", aside(state)) for state in RULES_STATES),
+    *(Stop(f"trial-{state}", "moderation.trial", aside(f"trial-{state}")) for state in TRIAL_STATES),
     Stop("rules-of-a-section", "moderation.rules", at(lambda town: "/moderation/rules?section=Town+hall"), "eve"),
     Stop("article-set-up", "moderation.article_form", at(lambda town: f"{_bridge(town)}/moderation"), "sam"),
     Stop("rules-of-moderators", "moderation.rules", at(lambda town: "/moderation/rules"), "sam"),

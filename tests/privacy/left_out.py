@@ -15,6 +15,7 @@ LEFT_OUT: Mapping[str, str] = {
     "outbox": "ids of what happened, as long as not all has followed from it",
     "recovery_code": OPENS,
     "rule": OURS,
+    "trial": "a rule that staff tried out, with the numbers of comments; gone after a week",
     "lease": "who is looking at what, for a minute and a half",
     "queue_view.id": OURS,
     "queue_view.account_id": WHOSE,

@@ -113,6 +113,9 @@ redress.appeal_by_link      ok  ok  ok   ok  ok
 redress.listing             in  403 403  ok  ok
 redress.one                 in  403 403  ok  ok
 redress.answer              in  403 403  ok  ok
+moderation.start_trial      in  403 403  ok ok
+moderation.trial            in  403 403  ok ok
+moderation.stop             in  403 403  ok ok
 queue.queue                 in  403 403  ok  ok
 queue.undo_here             in  403 403  ok  403
 queue.note                  in  403 403  ok  ok

@@ -77,6 +77,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "version": "0",
     },
     "moderation.try_rules": {"body": "At the casino."},
+    "moderation.start_trial": {"rule": "many-links", "section": "", "enabled": "1", "ruling": "hold", "most": "9"},
+    "moderation.stop": {},
     "queue.decide": {
         "verb": "remove",
         "reason": "off-topic",

@@ -23,6 +23,8 @@ from forum.discussion.drafts import keep_draft
 from forum.discussion.models import Comment, State
 from forum.ids import to_text
 from forum.moderation.models import Kind, Sanction, Verb
+from forum.moderation.rule_form import RuleForm
+from forum.moderation.trials import begin_trial
 from forum.queue.models import Note, QueueView
 from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
@@ -107,6 +109,8 @@ class World:
         db.session.add_all([note, view])
         db.session.flush()
         self.note_id, self.view_id = note.id, view.id
+        rule = RuleForm.parse({"rule": "many-links", "enabled": "1", "ruling": "hold", "most": "9"})
+        self.trial_id = begin_trial(rule, by=moderator).id
 
     def _state_why(self, author: Account) -> None:
         """Somebody else decided twice about the author, who has appealed against one of it."""
@@ -188,6 +192,7 @@ class World:
             "view_id": self.view_id,
             "statement_id": self.statement_id,
             "appeal_id": self.appeal_id,
+            "trial_id": self.trial_id,
             **self.keys.get(route.endpoint, {}),
         } | arguments
         with self.app.test_request_context(base_url=ADDRESS):

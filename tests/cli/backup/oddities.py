@@ -19,6 +19,7 @@ from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
 from forum.discussion.visiting import note_visit
 from forum.mail.models import Mail, State, Undeliverable
 from forum.moderation.models import Kind, Sanction, Verb
+from forum.moderation.trial_rows import Stage, Trial
 from forum.outbox.models import Fact
 from forum.queue.models import Lease, Note, QueueView
 from forum.screening.models import KeptVerdict, Rule
@@ -57,7 +58,7 @@ def fill_with_oddities() -> Article:
             *(a_session(t * 64, ada, A_MOMENT) for t in "aBé"),
         ]
     )
-    db.session.add_all(_of_rules(first.id))
+    db.session.add_all(_of_rules(first.id, sam.id))
     db.session.add_all(
         [
             Lease(comment_id=first.id, account_id=sam.id, until=A_MOMENT),
@@ -133,10 +134,23 @@ def _of_keys(account_id: int) -> list[Base]:
     ]
 
 
-def _of_rules(comment_id: int) -> list[Base]:
+def _of_rules(comment_id: int, by_id: int) -> list[Base]:
     odd = {"words": [ODD_WORDS, ""], "count": 2**53, "none": None}
     return [
         Rule(name="é", section_name=" ", enabled=False, ruling="", options=odd, version=2**62, changed_at=A_MOMENT),
+        Trial(
+            by_id=by_id,
+            rule="é",
+            section_name=" ",
+            version=2**62,
+            asked=odd,
+            saved={},
+            created_at=A_MOMENT,
+            state=Stage.STOPPED,
+            place=0,
+            held=2**62,
+            samples=[comment_id, 2**53 + 1],
+        ),
         KeptVerdict(
             comment_id=comment_id,
             version=0,
