@@ -16,7 +16,7 @@ from forum.markup.excerpt import excerpt
 from forum.statements.keys import address_of
 from forum.statements.models import Appeal, AppealOutcome, Statement
 from forum.statements.stating import LISTED
-from forum.statements.terms import LIFTED, SHORT, TITLES, appeal_until, automation, scope
+from forum.statements.terms import FOUND, LIFTED, SHORT, TITLES, appeal_until, automation, is_about_words, scope
 from forum.web.jinja import day, moment
 from forum.web.site import absolute
 
@@ -38,6 +38,7 @@ def statement_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
         "action": first.action,
         "until": moment(first.until) if first.until else "",
         "scope": scope(first) if count == 1 else "",
+        "found": FOUND[first.source] if count == 1 and is_about_words(first) else "",
         "automation": automation(first) if count == 1 else "",
         "message": first.message if len(messages) == 1 else "",
         "each": _told(rows),

@@ -9,7 +9,7 @@ from forum.articles.models import Article
 from forum.config import Hold
 from tests.browser.newsroom import Newsroom
 from tests.browser.reader import Reader, Readers
-from tests.factories import say
+from tests.factories import person, say
 from tests.journeys.by_mail.conftest import Mailbox, link_in, text_of
 
 MILD, RUDE, KIND = "I was there, and it was late.", "Fools, all of them.", "I see that differently."
@@ -23,6 +23,15 @@ def decide(moderator: Reader, article: Article, words: str, button: str, reason:
     moderator.page.get_by_label(reason).check()
     moderator.fill(more="You know the house.")
     moderator.press(button)
+
+
+def report(reader: Reader, article: Article) -> None:
+    reader.open(article)
+    reader.follow("Report", reader.menu(MILD))
+    reader.page.get_by_label("It attacks somebody").check()
+    reader.page.get_by_label("Tell me by mail").check()
+    reader.press("Send the report")
+    reader.sees("You will have a mail")
 
 
 def uphold(editor: Reader, author: str, answer: str) -> None:
@@ -48,11 +57,15 @@ def test_a_comment_comes_back_to_its_place_by_an_appeal(
     with town.behind(ada, ben, article):
         root = say(ada, article, MILD)
         say(ben, article, "So was I.", root)
+        cleo = person("cleo")
+    report(visitor(cleo), article)
     decide(visitor(sam), article, MILD, "Remove", "personal attack")
     a_minute_later()
     told = mail.newest("ada@example.org")
     assert str(told["Subject"]) == "Your comment was removed"
-    assert "You know the house." in text_of(told)
+    words = " ".join(text_of(told).split())
+    assert "You know the house." in words and "A reader reported it." in words and "cleo" not in words.lower()
+    assert "A moderator agreed" in text_of(mail.newest("cleo@example.org"))
     author = visitor(ada)
     author.open("/me")
     author.follow("All your comments, and what became of them")
@@ -72,6 +85,7 @@ def test_a_comment_comes_back_to_its_place_by_an_appeal(
     answer = mail.newest("ada@example.org", 2)
     assert str(answer["Subject"]) == "Your appeal succeeded"
     assert "You are right, and we are sorry." in text_of(answer)
+    assert "it stays" in text_of(mail.newest("cleo@example.org", 2))
 
 
 def test_what_was_not_published_is_sent_again_and_only_once(
