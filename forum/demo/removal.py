@@ -19,9 +19,11 @@ from forum.db import Base, db
 from forum.demo import script
 from forum.discussion.counting import count_recommendations
 from forum.discussion.models import Comment, Mute, Recommendation
+from forum.discussion.reports import Report
 from forum.moderation.log import ERASE, Happened, erase_words, spoken_of
 from forum.moderation.models import Decision
 from forum.moderation.records import LogEntry
+from forum.statements.models import Appeal, Statement
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def remove() -> Removed:
     comments = _number_of(here)
     by_others = _number_of(and_(here, Comment.author_id.not_in(people)))
     _take_back_praise(people, articles)
+    _unstate(articles, people)
     _clear(articles)
     staying = _disarmed(people)
     gone = [person for person in people if person not in {account.id for account in staying}]
@@ -83,6 +86,19 @@ def _take_back_praise(people: Sequence[int], articles: Sequence[int]) -> None:
             db.session.delete(recommendation)
             count_recommendations(comment, -1)
     db.session.flush()
+
+
+def _unstate(articles: Sequence[int], people: Sequence[int]) -> None:
+    """What readers reported here, what was stated of it or of nobody real, and what they answered."""
+    here = select(Comment.id).where(Comment.article_id.in_(articles))
+    of_decisions = Statement.decision_id.in_(select(Decision.id).where(Decision.comment_id.in_(here)))
+    stated = or_(of_decisions, and_(Statement.decision_id.is_(None), Statement.person_id.in_(people)))
+    for statement in (
+        delete(Report).where(Report.comment_id.in_(here)),
+        delete(Appeal).where(Appeal.statement_id.in_(select(Statement.id).where(stated))),
+        delete(Statement).where(stated),
+    ):
+        db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def _clear(articles: Sequence[int]) -> None:

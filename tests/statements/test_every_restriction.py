@@ -1,7 +1,7 @@
 """Every decision that restricts somebody has one statement, or a reason in the log why it has none."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 import pytest
@@ -49,14 +49,9 @@ def restricting(decision: Decision) -> str | None:
     return None
 
 
-def step(random: Random, article: Article, readers: list[Account], staff: list[Account]) -> object:
-    """Something that readers or staff do, whatever stands there."""
-    reader, moderator = random.choice(readers), random.choice(staff)
-    article_to_change(article.id)
-    said = db.session.scalars(select(Comment).order_by(Comment.id)).all()
-    comment = random.choice(said)
-    decided = db.session.scalars(select(Decision.id).order_by(Decision.id.desc()).limit(6)).all()
-    reason = random.choice(shared_reasons())
+def decisions(random: Random, said: Sequence[Comment], moderator: Account) -> list[Callable[[], object]]:
+    """What a moderator decides, about one and about some."""
+    comment, reason = random.choice(said), random.choice(shared_reasons())
 
     def choose() -> object:
         verb = random.choice([verb for verb in ON_COMMENTS if verb != Verb.MOVE])
@@ -68,6 +63,21 @@ def step(random: Random, article: Article, readers: list[Account], staff: list[A
         verb = random.choice((Verb.REMOVE, Verb.REJECT, Verb.SPOILER, Verb.APPROVE))
         return decide_together(BulkForm(verb, reason.public_line, some, reason.name), moderator)
 
+    def everything() -> object:
+        line, name = reason.public_line, reason.name
+        return decide_everything_by(comment.author, Verb.REMOVE, line, moderator, name)
+
+    return [*[choose] * 6, many, many, everything]
+
+
+def step(random: Random, article: Article, readers: list[Account], staff: list[Account]) -> object:
+    """Something that readers or staff do, whatever stands there."""
+    reader, moderator = random.choice(readers), random.choice(staff)
+    article_to_change(article.id)
+    said = db.session.scalars(select(Comment).order_by(Comment.id)).all()
+    comment = random.choice(said)
+    decided = db.session.scalars(select(Decision.id).order_by(Decision.id.desc()).limit(6)).all()
+
     def let_go() -> None:
         rows = db.session.scalars(select(Sanction).where(Sanction.ended_at.is_(None))).all()
         row = random.choice(rows) if rows else None
@@ -75,15 +85,12 @@ def step(random: Random, article: Article, readers: list[Account], staff: list[A
             release(row.id, db.session.get_one(Account, row.account_id), moderator)
 
     actions: list[Callable[[], object]] = [
-        *[choose] * 6,
-        many,
-        many,
+        *decisions(random, said, moderator),
         lambda: say(reader, article, f"Said {random.random()}.", holds=random.choice(list(Hold))),
         lambda: say(reader, article, f"Said {random.random()}.", comment),
         lambda: edit_comment(comment, f"Edited {random.random()}.", comment.author, Hold.OPEN),
         lambda: delete_comment(comment, comment.author),
         lambda: resubmit(comment, f"Sent again {random.random()}.", comment.author, Hold.OPEN),
-        lambda: decide_everything_by(reader, Verb.REMOVE, reason.public_line, moderator, reason.name),
         *[lambda: undo(random.choice(decided or [0]), moderator)] * 2,
         *[lambda: reverse(random.choice(decided or [0]), moderator)] * 4,
         lambda: impose(reader, SanctionForm(random.choice(list(Kind)), "Be kind.", 3), moderator),
@@ -121,13 +128,13 @@ def test_after_any_history_every_restriction_has_one_statement(
 
 def require_all_stated() -> None:
     """Decisions and sanctions against statements, one to one, and those without against the log."""
-    decisions = {row.id: row for row in db.session.scalars(select(Decision))}
-    expected = {number: what for number, row in decisions.items() if (what := restricting(row))}
+    made = {row.id: row for row in db.session.scalars(select(Decision))}
+    expected = {number: what for number, row in made.items() if (what := restricting(row))}
     rows = db.session.scalars(select(Statement)).all()
     stated = {row.decision_id: row.action for row in rows if row.decision_id}
     assert len(stated) == len([row for row in rows if row.decision_id])
     assert stated.items() <= expected.items()
-    unstated = [decisions[number] for number in expected.keys() - stated.keys()]
+    unstated = [made[number] for number in expected.keys() - stated.keys()]
     logged = [
         entry.comment_id or 0
         for entry, text in db.session.execute(select(LogEntry, LogText).join(LogText, LogText.entry_id == LogEntry.id))

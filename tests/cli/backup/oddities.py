@@ -67,7 +67,8 @@ def fill_with_oddities() -> Article:
         ]
     )
     db.session.add(_a_notice(first.id, ben.id))
-    db.session.add_all(_of_statements(ada.id, sam.id, first.id))
+    db.session.flush()
+    db.session.add_all(_of_appeals(_stated(ada.id, first.id), sam.id))
     db.session.flush()
     return article
 
@@ -92,7 +93,7 @@ def _a_notice(comment_id: int, account_id: int) -> LegalNotice:
     return LegalNotice(report_id=report.id, address="", explanation=ODD_WORDS * 50, name=" ", email="é@x")
 
 
-def _of_statements(account_id: int, by_id: int, comment_id: int) -> list[Base]:
+def _stated(account_id: int, comment_id: int) -> Statement:
     statement = Statement(
         id=2**62 + 1,
         person_id=account_id,
@@ -106,10 +107,15 @@ def _of_statements(account_id: int, by_id: int, comment_id: int) -> list[Base]:
         created_at=A_MOMENT,
         until=A_MOMENT.replace(year=9999),
     )
-    appeal = Appeal(statement_id=2**62 + 1, person_id=account_id, words=ODD_WORDS * 50, created_at=A_MOMENT)
+    db.session.add(statement)
+    db.session.flush()
+    return statement
+
+
+def _of_appeals(of: Statement, by_id: int) -> list[Base]:
+    appeal = Appeal(statement_id=of.id, person_id=of.person_id, words=ODD_WORDS * 50, created_at=A_MOMENT)
     appeal.outcome, appeal.answer, appeal.decided_by_id = AppealOutcome.MOOT, ODD_WORDS, by_id
     return [
-        statement,
         appeal,
         Reason(name="é", title="", public_line=" ", message=ODD_WORDS, severity=4, place=-1, changed_at=A_MOMENT),
     ]
