@@ -6,6 +6,7 @@ from typing import Any
 
 from forum.discussion.models import State
 from forum.errors import YES, Conflict
+from forum.moderation.catches import NOTHING, Catch
 from forum.moderation.models import Kind, Sanction, Verb
 from forum.moderation.permissions import ON_COMMENTS, may_decide
 from forum.moderation.rule_words import MEANINGS, SHORT
@@ -51,6 +52,8 @@ FULL: Mapping[str, Any] = {
     "kinds": RULES,
     "terms": DEFAULTS,
     "short": SHORT,
+    "catches": {"banned-words": Catch(212, 196), "many-links": Catch(1, 1), "shared-host": Catch(2_000, 3, True)},
+    "nothing": NOTHING,
     "meanings": MEANINGS,
     "verdicts": [Verdict(rule, ruling, sentence, sentence) for rule, ruling, sentence in _VERDICTS],
     "person": DON,
