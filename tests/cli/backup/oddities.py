@@ -105,7 +105,7 @@ def _stated(account_id: int, comment_id: int) -> Statement:
         source=Source.OWN,
         mail_id=2**62,
         created_at=A_MOMENT,
-        until=A_MOMENT.replace(year=9999),
+        until=A_MOMENT.replace(year=9998),
     )
     db.session.add(statement)
     db.session.flush()
