@@ -18,6 +18,19 @@ SHORT: Mapping[Ruling, str] = {
     Ruling.SUSPECT: "Waits as spam",
     Ruling.REFUSE: "Not taken",
 }
+# What a rule would do, and what it does.
+WOULD: Mapping[Ruling, str] = {
+    Ruling.NOTE: "note",
+    Ruling.HOLD: "hold",
+    Ruling.SUSPECT: "hold as probable spam",
+    Ruling.REFUSE: "refuse",
+}
+DOES: Mapping[Ruling, str] = {
+    Ruling.NOTE: "notes",
+    Ruling.HOLD: "holds",
+    Ruling.SUSPECT: "holds as probable spam",
+    Ruling.REFUSE: "refuses",
+}
 _LABELS: Mapping[str, str] = {
     "words": "Words and phrases, one a line",
     "patterns": "Patterns, one a line (RE2)",

@@ -6,11 +6,14 @@ from typing import Any
 
 from forum.discussion.models import State
 from forum.errors import YES, Conflict
+from forum.markup.excerpt import excerpt
 from forum.moderation.catches import NOTHING, Catch
 from forum.moderation.models import Kind, Sanction, Verb
 from forum.moderation.permissions import ON_COMMENTS, may_decide
-from forum.moderation.rule_words import MEANINGS, SHORT
+from forum.moderation.rule_words import DOES, MEANINGS, SHORT, WOULD
 from forum.moderation.sanction_form import MUTE_DAYS
+from forum.moderation.trial_rows import Stage, Trial, kept
+from forum.moderation.trials import Sample
 from forum.screening.rulebook import DEFAULTS, RULES
 from forum.screening.verdict import Ruling, Verdict
 from forum.statements.reasons import DEFAULT_LINES
@@ -35,8 +38,31 @@ _VERDICTS = [
     ("length", Ruling.REFUSE, "6,012 characters, more than 5,000."),
     ("suspect-words", Ruling.NOTE, "A suspect word: lottery."),
 ]
+_FOUND = ("banned-words", Ruling.HOLD, "It waits.", "A banned word: casino.", ("casino",))
 _MUTE = _sanction(Kind.MUTE, "Eleven comments in ten minutes.", until=NOW + timedelta(days=4))
 _OVER = _sanction(Kind.BAN, "Sold watches.", ended_at=NOW - timedelta(days=1))
+
+
+_SAVED = DEFAULTS["banned-words"]
+_READ = {"done": 41_000, "judged": 41_000, "held": 512, "of_staff": 3, "approved": 196, "today": 180, "samples": []}
+
+
+def _trial(state: Stage) -> Trial:
+    """A hundred thousand comments are to be read, and 41,000 were."""
+    made = {"id": number(f"trial-{state}"), "by_id": SAM.id, "created_at": NOW, "version": 0, "place": 0}
+    terms = {"asked": kept(_SAVED), "saved": kept(_SAVED)}
+    return Trial(rule="banned-words", section_name="", state=state, total=100_000, **made, **terms, **_READ)
+
+
+TRIALS: Mapping[str, Any] = {
+    "running": _trial(Stage.RUNNING),
+    "over": _trial(Stage.STOPPED),
+    "terms": _SAVED,
+    "would": WOULD,
+    "does": DOES,
+    "excerpt": excerpt,
+    "samples": [Sample(said("tried", ADA, "I won it at the casino."), Verdict(*_FOUND))],
+}
 
 
 def is_lasting(row: Sanction) -> bool:
@@ -54,6 +80,7 @@ FULL: Mapping[str, Any] = {
     "short": SHORT,
     "catches": {"banned-words": Catch(212, 196), "many-links": Catch(1, 1), "shared-host": Catch(2_000, 3, True)},
     "nothing": NOTHING,
+    "trials": TRIALS,
     "meanings": MEANINGS,
     "verdicts": [Verdict(rule, ruling, sentence, sentence) for rule, ruling, sentence in _VERDICTS],
     "person": DON,

@@ -1,7 +1,5 @@
 """Rules that are tried out: begun from a rule's form, watched on a page of their own."""
 
-from collections.abc import Mapping
-
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,24 +12,9 @@ from forum.moderation.permissions import may_change_rules
 from forum.moderation.routes.blueprint import bp
 from forum.moderation.routes.rules import rules_page
 from forum.moderation.rule_form import RuleForm
-from forum.moderation.rule_words import MEANINGS, label
+from forum.moderation.rule_words import DOES, MEANINGS, WOULD, label
 from forum.moderation.trial_rows import revived
 from forum.moderation.trials import begin_trial, fields_of, may_stop, samples_of, stop_trial, trial_or_404
-from forum.screening.verdict import Ruling
-
-# What a rule would do, and what it does.
-WOULD: Mapping[Ruling, str] = {
-    Ruling.NOTE: "note",
-    Ruling.HOLD: "hold",
-    Ruling.SUSPECT: "hold as probable spam",
-    Ruling.REFUSE: "refuse",
-}
-DOES: Mapping[Ruling, str] = {
-    Ruling.NOTE: "notes",
-    Ruling.HOLD: "holds",
-    Ruling.SUSPECT: "holds as probable spam",
-    Ruling.REFUSE: "refuses",
-}
 
 
 @bp.post("/moderation/rules/trials")
