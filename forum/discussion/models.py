@@ -41,6 +41,7 @@ IN_QUEUE = text(
 IS_HELD = text("comment.state IN ('held', 'suspected')")
 _LIVE = text("state = 'live'")
 IS_LIVE = text("comment.state = 'live'")
+_ESCALATED = text("escalated_at IS NOT NULL")
 _LIVE_AND_EDITED = text("state = 'live' AND edited_at IS NOT NULL")
 _ROOTS, _REPLIES = text("parent_id IS NULL"), text("parent_id IS NOT NULL")
 _JUST_DELETED = text("deleted_at IS NOT NULL")
@@ -73,6 +74,7 @@ class Comment(Base):
         _index("due_article", "article_id", "due_at", "id", among=_DUE),
         _index("due_author", "author_id", "due_at", "id", among=_DUE),
         _index("reported", "due_at", "id", among=_REPORTED),
+        _index("escalated", "due_at", "id", among=_ESCALATED),
         _index("live", "created_at", "id", among=_LIVE),
         _index("edited", "edited_at", "id", among=_LIVE_AND_EDITED),
         Index("ix_comment_article", "article_id", "id"),
@@ -92,6 +94,7 @@ class Comment(Base):
     state_reason: Mapped[str | None] = mapped_column(String(200))  # the public line of a removal, the hold's reason
     # Since when it waits (or waited last) for somebody to decide, less a head start: the order of the queue.
     due_at: Mapped[datetime | None]
+    escalated_at: Mapped[datetime | None]  # when a moderator handed it to the admins, until one decides
     version: Mapped[int] = mapped_column(default=1)  # moves with every edit and decision
     revision: Mapped[int] = mapped_column(default=1)  # moves with every edit alone: which words somebody reported
     report_count: Mapped[int] = mapped_column(default=0)  # reports of it that nobody has answered

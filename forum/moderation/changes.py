@@ -37,6 +37,7 @@ def wanted(verb: Verb, reason: str | None) -> Facts:
         Verb.LOCK: {"is_locked": True},
         Verb.UNLOCK: {"is_locked": False},
         Verb.MOVE: {"pinned_at": None},
+        Verb.ESCALATE: {"escalated_at": now},
     }
     return table[verb]
 
@@ -55,8 +56,7 @@ def put(comment: Comment, facts: Facts) -> None:
         set_pin(comment, _moment(facts["pinned_at"]))
     if "is_wrapped" in facts:
         hide_words(comment, facts["is_wrapped"])
-    if "picked_at" in facts:
-        comment.picked_at = _moment(facts["picked_at"])
+    _put_moments(comment, facts)
     if "is_locked" in facts:
         set_lock(comment, facts["is_locked"])
     if "trusted_at" in facts:
@@ -66,6 +66,14 @@ def put(comment: Comment, facts: Facts) -> None:
     else:
         comment.version += 1
         comment.article.version += 1
+
+
+def _put_moments(comment: Comment, facts: Facts) -> None:
+    if "picked_at" in facts:
+        comment.picked_at = _moment(facts["picked_at"])
+    if "escalated_at" in facts:
+        comment.escalated_at = _moment(facts["escalated_at"])
+        comment.due_at = comment.due_at or comment.escalated_at  # what everybody reads has not waited until now
 
 
 def _author(comment: Comment) -> Account:

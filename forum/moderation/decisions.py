@@ -36,6 +36,7 @@ PAST: Mapping[Verb, str] = {
     Verb.LOCK: "locked this thread",
     Verb.UNLOCK: "opened this thread again",
     Verb.MOVE: "moved this thread",
+    Verb.ESCALATE: "handed this to the admins",
     Verb.CLOSE: "closed this article",
     Verb.REOPEN: "opened this article again",
     Verb.UNDO: "undid a decision on this",
@@ -69,6 +70,8 @@ def carry_out(comment: Comment, form: DecisionForm, by: Account, batch: int | No
     require_seen(comment, form.version)
     require(may_decide(by, comment, form.verb))
     facts = dict(wanted(form.verb, form.reason))
+    if comment.escalated_at is not None and "state" in facts:
+        facts["escalated_at"] = None  # an admin has decided
     if form.verb == Verb.MOVE:
         facts["article_id"] = _target(comment, form).id
     batch = new_id() if batch is None and form.verb == Verb.REMOVE_ALL else batch

@@ -29,6 +29,7 @@ class Verb(StrEnum):
     LOCK = "lock"
     UNLOCK = "unlock"
     MOVE = "move"
+    ESCALATE = "escalate"  # to the admins, who alone decide about it then
     CLOSE = "close"  # an article
     REOPEN = "reopen"
     UNDO = "undo"

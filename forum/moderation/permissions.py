@@ -29,6 +29,7 @@ OPEN: Mapping[Verb, frozenset[State]] = {
     Verb.LOCK: PUBLIC,
     Verb.UNLOCK: _WITH_WORDS | {State.DELETED},
     Verb.MOVE: PUBLIC | WAITING,
+    Verb.ESCALATE: PUBLIC | WAITING,
 }
 # By verb, who may. An editor's hand and a reader's place are matters of moderators too: newsrooms are small.
 ALLOWED: Mapping[Verb, frozenset[Role]] = dict.fromkeys(Verb, _STAFF)
@@ -45,10 +46,14 @@ MOST_PINS = 3
 def may_decide(by: Account | None, comment: Comment, verb: Verb) -> Answer:
     if not (answer := may_do(by, verb)):
         return answer
+    if comment.escalated_at is not None and by is not None and not by.is_admin:
+        return no("This was handed to the admins: one of them decides.")
     if comment.state not in OPEN.get(verb, frozenset()):
         return no(f"This comment is {comment.state} now: that decision is not open on it.")
     if verb in OF_ROOTS and comment.parent_id is not None:
         return no("That is said of a whole thread: decide on the comment at its beginning.")
+    if verb == Verb.ESCALATE and by is not None and by.is_admin:
+        return no("You are an admin: decide about it.")
     return _differs(comment, verb)
 
 
@@ -82,6 +87,7 @@ def _differs(comment: Comment, verb: Verb) -> Answer:
         Verb.UNPICK: comment.picked_at is None,
         Verb.PIN: comment.pinned_at is not None,
         Verb.UNPIN: comment.pinned_at is None,
+        Verb.ESCALATE: comment.escalated_at is not None,
         Verb.LOCK: comment.is_locked,
         Verb.UNLOCK: not comment.is_locked,
     }

@@ -33,6 +33,7 @@ class Tab(StrEnum):
 
     NEEDS = "needs"  # somebody has to decide: it waits, or was reported
     REPORTED = "reported"  # everybody sees it, and somebody said that something is wrong with it
+    ESCALATED = "escalated"  # a moderator handed it to the admins
     HELD = "held"  # nobody sees it until somebody decides
     UNSEEN = "unseen"  # everybody sees it, and no moderator has looked
     EDITED = "edited"  # the same, of words that took the place of approved ones
@@ -40,6 +41,7 @@ class Tab(StrEnum):
 
 TITLES: Mapping[Tab, str] = {
     Tab.NEEDS: "Needs you",
+    Tab.ESCALATED: "For admins",
     Tab.REPORTED: "Reported",
     Tab.HELD: "Held",
     Tab.UNSEEN: "Unseen",
@@ -50,6 +52,7 @@ _TURNS: Mapping[Tab, InstrumentedAttribute[Any]] = {
     Tab.NEEDS: Comment.due_at,
     Tab.REPORTED: Comment.due_at,
     Tab.HELD: Comment.due_at,
+    Tab.ESCALATED: Comment.due_at,
     Tab.UNSEEN: Comment.created_at,
     Tab.EDITED: Comment.edited_at,
 }
@@ -89,6 +92,13 @@ def _among(tab: Tab, wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.status:
         lately = Comment.id > ids.first_of(clock.now() - LATELY)
         return [Comment.state == State(wanted.status), *([] if wanted.author or wanted.article else [lately])]
+    if tab == Tab.ESCALATED:
+        return [Comment.escalated_at.is_not(None), Comment.state != State.DELETED]
+    return [Comment.escalated_at.is_(None), *_for_moderators(tab)]
+
+
+def _for_moderators(tab: Tab) -> list[ColumnElement[bool]]:
+    """What any of them may decide about."""
     if tab in _DECIDED_ON:
         return [_DECIDED_ON[tab]]  # type: ignore[list-item]
     if tab == Tab.UNSEEN:

@@ -108,7 +108,7 @@ FULL: Mapping[str, Any] = {
     "looking": {_SUSPECTED.id: JO.display_name},
     "views": [QueueView(id=number("view"), name="With links", query="has:link")],
     "rules": RULES,
-    "counts": {Tab.NEEDS: 3, Tab.REPORTED: 1, Tab.HELD: 2, Tab.UNSEEN: MANY + 1, Tab.EDITED: 0},
+    "counts": {Tab.NEEDS: 3, Tab.ESCALATED: 1, Tab.REPORTED: 1, Tab.HELD: 2, Tab.UNSEEN: MANY + 1, Tab.EDITED: 0},
     "many": MANY,
     "titles": TITLES,
     "past": PAST,

@@ -12,20 +12,23 @@ from forum.moderation.decisions import decide
 from forum.moderation.forms import DecisionForm
 from forum.moderation.models import Verb
 from forum.moderation.permissions import ALLOWED, ON_COMMENTS, OPEN, may_decide
+from forum.moderation.undoing import reverse, undo
+from forum.queue.filters import Filter
+from forum.queue.finding import Tab, find
 from tests.factories import an_article, person, say
 
 # By state: a cell for each verb, as `ON_COMMENTS` lists them. It stands here in full, so that a change of the table is
 # one that somebody meant.
-VERBS = "approve trust reject remove remove-all spoiler unspoiler pick unpick pin unpin lock unlock move"
+VERBS = "approve trust reject remove remove-all spoiler unspoiler pick unpick pin unpin lock unlock move escalate"
 CELLS = """
-unconfirmed  -  -  -  -  -  -  -  -  -  -  -  -  -  -
-live         x  x  -  x  x  x  x  x  x  x  x  x  x  x
-approved     x  -  -  x  x  x  x  x  x  x  x  x  x  x
-held         x  x  x  -  -  x  x  -  x  -  x  -  x  x
-suspected    x  x  x  -  -  x  x  -  x  -  x  -  x  x
-rejected     x  -  -  -  -  -  x  -  x  -  x  -  x  -
-removed      x  -  -  -  -  -  x  -  x  -  x  -  x  -
-deleted      -  -  -  -  -  -  -  -  -  -  -  -  x  -
+unconfirmed  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+live         x  x  -  x  x  x  x  x  x  x  x  x  x  x  x
+approved     x  -  -  x  x  x  x  x  x  x  x  x  x  x  x
+held         x  x  x  -  -  x  x  -  x  -  x  -  x  x  x
+suspected    x  x  x  -  -  x  x  -  x  -  x  -  x  x  x
+rejected     x  -  -  -  -  -  x  -  x  -  x  -  x  -  -
+removed      x  -  -  -  -  -  x  -  x  -  x  -  x  -  -
+deleted      -  -  -  -  -  -  -  -  -  -  -  -  x  -  -
 """
 TABLE: Mapping[tuple[str, str], bool] = {
     (state, verb): cell == "x"
@@ -63,7 +66,8 @@ def test_each_cell_for_each_role(article: Article, ada: Account, state: State, v
     for role, by in [*people.items(), (None, None), ("author", ada)]:
         comment = say(ada, article, f"Said to {role}.")
         ready_for(comment, state, verb)
-        is_open = TABLE[state, verb] and role in (Role.MODERATOR, Role.ADMIN)
+        may = (Role.MODERATOR,) if verb == Verb.ESCALATE else (Role.MODERATOR, Role.ADMIN)
+        is_open = TABLE[state, verb] and role in may
         assert bool(may_decide(by, comment, verb)) == is_open, role
         if by is None:
             continue
@@ -86,3 +90,23 @@ def test_what_is_said_of_a_thread_is_said_at_its_beginning(
     reply = say(ada, article, "Well?", say(ada, article))
     with pytest.raises(Forbidden, match="at its beginning"):
         decide(reply, form(verb, reply), sam)
+
+
+def test_what_is_handed_to_the_admins_is_decided_by_one_of_them(
+    article: Article, ada: Account, sam: Account, eve: Account
+) -> None:
+    comment, other = say(ada, article, "Is this true?"), person("jo", Role.MODERATOR)
+    escalated = decide(comment, form(Verb.ESCALATE, comment), sam)
+    assert comment.escalated_at is not None and comment.is_public
+    assert list(find(Tab.ESCALATED, Filter()).comments) == [comment]
+    assert list(find(Tab.UNSEEN, Filter()).comments) == []
+    for by in (sam, other):
+        with pytest.raises(Forbidden, match="admins"):
+            decide(comment, form(Verb.REMOVE, comment), by)
+    undo(escalated.id, by=sam)
+    assert comment.escalated_at is None and list(find(Tab.UNSEEN, Filter()).comments) == [comment]
+    decide(comment, form(Verb.ESCALATE, comment), sam)
+    removed = decide(comment, form(Verb.REMOVE, comment), eve)
+    assert comment.escalated_at is None and list(find(Tab.ESCALATED, Filter()).comments) == []
+    reverse(removed.id, by=eve)
+    assert comment.escalated_at is not None and comment.is_public

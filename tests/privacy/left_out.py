@@ -43,6 +43,7 @@ LEFT_OUT: Mapping[str, str] = {
     "comment.posting_key": OURS,
     "comment.state_before": OURS,
     "comment.due_at": OURS,
+    "comment.escalated_at": "how staff share their work",
     "comment.revision": OURS,
     "comment.report_count": "who reported it, and that somebody did, is for moderators",
     "report.id": OURS,

@@ -25,6 +25,7 @@ _SAID: Mapping[str, str] = {
     "lock": "locked a thread by",
     "unlock": "unlocked a thread by",
     "move": "moved a thread by",
+    "escalate": "handed to the admins a comment by",
     "undo": "undid a decision on a comment by",
     "reverse": "reversed a decision on a comment by",
     "close": "closed the comments",
@@ -56,6 +57,7 @@ _NAMES: Mapping[str, str] = {
     "pinned_at": "pinned",
     "is_wrapped": "hidden as a spoiler",
     "is_locked": "locked",
+    "escalated_at": "handed to the admins",
     "trusted_at": "author trusted",
     "slow_seconds": "seconds between comments",
     "stance": "whose comments wait",
@@ -68,7 +70,9 @@ _NAMES: Mapping[str, str] = {
 # Said in the sentence already, or by a link beside it.
 _SAID_ELSEWHERE = frozenset({"state_reason", "article_id"})
 # Of these the sentence says all that was changed.
-_PLAIN = frozenset({"pick", "unpick", "pin", "unpin", "lock", "unlock", "spoiler", "unspoiler", "close", "reopen"})
+_PLAIN = frozenset(
+    {"pick", "unpick", "pin", "unpin", "lock", "unlock", "spoiler", "unspoiler", "escalate", "close", "reopen"}
+)
 
 
 @dataclass(frozen=True)
