@@ -7,7 +7,13 @@ import { say } from './said.js';
 
 const UNDO_OFFERED = 30_000; // ms
 const LEASE = 60_000; // ms: renewed well before the 90 s are over
-const OUTCOMES = { approve: 'Approved', trust: 'Approved, and its author trusted', reject: 'Rejected', remove: 'Removed' };
+const OUTCOMES = {
+  approve: 'Approved',
+  trust: 'Approved, and its author trusted',
+  reject: 'Rejected',
+  remove: 'Removed',
+  escalate: 'Handed to the admins',
+};
 const AHEAD = 2; // so many pages are fetched before they are wanted
 
 customElements.define('moderation-queue', class extends HTMLElement {

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
-from forum.accounts.models import Account
+from forum.accounts.models import Account, Role
 from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
 from forum.discussion.models import Comment, State
 from forum.moderation.models import Decision, Verb
 from tests.browser.newsroom import Newsroom
-from tests.factories import decided, say
+from tests.factories import decided, person, say
 from tests.journeys.queue.conftest import MANY, words
 from tests.journeys.queue.desk import Desk
 
@@ -56,6 +56,22 @@ def test_an_undo_brings_it_back_where_it_was(town: Newsroom, desk: Desks, sam: A
     expect(sam_s.page.locator("#done")).to_be_empty()
     with town.behind(waiting[1]):
         assert waiting[1].state == State.HELD
+
+
+def test_what_sam_cannot_decide_alone_goes_to_the_admins(
+    town: Newsroom, desk: Desks, sam: Account, waiting: list[Comment]
+) -> None:
+    sam_s = desk(sam)
+    sam_s.press("e")
+    sam_s.before_them(words(1))
+    sam_s.outcome(words(0), "Handed to the admins")
+    with town.behind():
+        admin = person("anna", Role.ADMIN)
+    anna_s = desk(admin)
+    anna_s.page.get_by_role("link", name="For admins 1").click()
+    anna_s.before_them(words(0))
+    anna_s.press("a")
+    expect(anna_s.page.locator(".row:not(.row--done)")).to_have_count(0)
 
 
 def test_whoever_was_slower_is_told_and_may_keep_or_reverse(
