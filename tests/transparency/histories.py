@@ -51,8 +51,15 @@ class History:
         self.articles = [an_article("the-bridge"), an_article("the-ferry")]
 
     def unfold(self, steps: int) -> None:
-        often = [*[self.speak] * 4, *[self.decide] * 4, *[self.report] * 3, *[self.appeal] * 2, *[self.answer] * 2]
-        seldom = [self.notify, self.withdraw, self.together, self.slip, self.reverse, self.sanction, self.let_go]
+        often = [
+            *[self.speak] * 4,
+            *[self.decide] * 4,
+            *[self.report] * 3,
+            *[self.slip] * 4,
+            *[self.appeal] * 2,
+            *[self.answer] * 2,
+        ]
+        seldom = [self.notify, self.withdraw, self.together, self.reverse, self.sanction, self.let_go]
         for _ in range(steps):
             self.now += timedelta(seconds=self.random.randrange(60, 30_000))
             with clock.stopped_at(self.now):

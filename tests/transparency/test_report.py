@@ -21,7 +21,7 @@ from forum.moderation.undoing import undo
 from forum.transparency.report import Figure, Section, report_of
 from tests.factories import decided, say
 from tests.transparency.histories import History
-from tests.transparency.recounting import recounted
+from tests.transparency.recounting import lines, recounted
 from tests.visiting import Visitor
 
 STEPS = 350
@@ -63,6 +63,7 @@ def test_what_the_rows_say_of_a_year_is_what_the_log_says(app: Flask, seed: int)
             seen += Counter(sections["appeals"].keys()) + Counter(sections["sources"].keys())
     assert min(seen[name] for name in ("upheld", "declined", "rule", "report", "notice", "own")) > 0, seen
     assert min(seen[name] for name in sections) > 1, seen
+    assert sum(line.is_undone for line in lines()) > 1
     db.session.commit()
     assert list(verified())[-1][0] == length()
 
