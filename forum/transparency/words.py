@@ -15,6 +15,12 @@ DONE: Mapping[str, str] = {
     "mute": "Muted",
     "ban": "Banned",
 }
+MEASURES: Mapping[str, str] = {
+    "warn": "A person was warned",
+    "hold": "A person was made to wait for a moderator",
+    "mute": "A person was muted for a while",
+    "ban": "A person was banned",
+}
 FOUND: Mapping[Source, str] = {
     Source.REPORT: "A reader reported it",
     Source.NOTICE: "Somebody sent a legal notice",
