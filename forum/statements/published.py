@@ -39,3 +39,7 @@ class Terms(Base):
 def id_in_force(kind: TermsKind) -> int | None:
     """Of the version that holds now; None when there never was one."""
     return db.session.scalar(select(Terms.id).where(Terms.kind == kind).order_by(Terms.id.desc()).limit(1))
+
+
+def version(terms_id: int | None) -> Terms | None:
+    return db.session.get(Terms, terms_id) if terms_id is not None else None

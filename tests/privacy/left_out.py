@@ -10,6 +10,7 @@ OURS = "how the site works, nothing about the person"
 LEFT_OUT: Mapping[str, str] = {
     "article": "published by the site; what an entry is about is named by its address and title",
     "section": "published by the site",
+    "terms": "published by the site; that somebody published them stands in the log as what they did",
     "draft": "names nobody: who does not hold its link cannot be told to have written it; gone after a day",
     "failure": "digests that can be told to be somebody's only by trying; gone after a day",
     "outbox": "ids of what happened, as long as not all has followed from it",

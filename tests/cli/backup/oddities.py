@@ -23,6 +23,7 @@ from forum.outbox.models import Fact
 from forum.queue.models import Lease, Note, QueueView
 from forum.screening.models import KeptVerdict, Rule
 from forum.statements.models import Appeal, AppealOutcome, Reason, Source, Statement
+from forum.statements.published import Terms, TermsKind
 from tests.factories import a_session, an_article, decided, person, say
 
 ODD_WORDS = 'Ünïcödé 👩‍👩‍👧‍👦 \u2028 \x85 \u202eback\u202c \\N \\. \\t\t\'""; -- \r\n \ufeff\x01\x7f null NaN'
@@ -92,6 +93,8 @@ def _a_notice(comment_id: int, account_id: int) -> LegalNotice:
 
 
 def _of_statements(account_id: int, by_id: int, comment_id: int) -> list[Base]:
+    terms = Terms(id=2**62 + 3, kind=TermsKind.RULES, published_at=A_MOMENT, body_source=ODD_WORDS * 500, body_html="")
+    terms.render_version, terms.by_id = -1, by_id
     statement = Statement(
         id=2**62 + 1,
         person_id=account_id,
@@ -102,12 +105,14 @@ def _of_statements(account_id: int, by_id: int, comment_id: int) -> list[Base]:
         message=ODD_WORDS,
         source=Source.OWN,
         mail_id=2**62,
+        terms_id=terms.id,
         created_at=A_MOMENT,
         until=A_MOMENT.replace(year=9999),
     )
     appeal = Appeal(statement_id=2**62 + 1, person_id=account_id, words=ODD_WORDS * 50, created_at=A_MOMENT)
     appeal.outcome, appeal.answer, appeal.decided_by_id = AppealOutcome.MOOT, ODD_WORDS, by_id
     return [
+        terms,
         statement,
         appeal,
         Reason(name="é", title="", public_line=" ", message=ODD_WORDS, severity=4, place=-1, changed_at=A_MOMENT),
