@@ -27,6 +27,7 @@ from forum.queue import routes as queue
 from forum.redress import routes as redress
 from forum.reporting import routes as reporting
 from forum.styleguide import routes as styleguide
+from forum.transparency import routes as transparency
 from forum.web import (
     addresses,
     bundles,
@@ -79,7 +80,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health):
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
-    of_readers, of_staff = (articles, accounts, discussion, reporting, redress), (moderation, queue, people)
+    of_readers, of_staff = (
+        (articles, accounts, discussion, reporting, redress),
+        (moderation, queue, people, transparency),
+    )
     for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})

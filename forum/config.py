@@ -45,6 +45,14 @@ class Worker(StrEnum):
     OFF = "off"
 
 
+class PublicLog(StrEnum):
+    """What everybody may read of what moderators did."""
+
+    OFF = "off"
+    ON = "on"
+    NAMES = "names"  # and which moderator it was
+
+
 class SecondFactor(StrEnum):
     """Who may only act with a second factor."""
 
@@ -74,6 +82,7 @@ class Settings:
     worker: Worker
     guests: bool
     second_factor: SecondFactor
+    public_log: PublicLog
     old_secret_keys: tuple[str, ...] = field(repr=False)
     check: Check | None = None
 
@@ -113,6 +122,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         worker=choice(Worker, "WORKER", read(environ, "WORKER") or Worker.ON),
         guests=read(environ, "GUESTS") == "1",
         second_factor=_second_factor(environ),
+        public_log=choice(PublicLog, "PUBLIC_LOG", read(environ, "PUBLIC_LOG") or PublicLog.OFF),
         old_secret_keys=tuple((read(environ, "OLD_SECRET_KEYS") or "").split()),
         check=_check(read(environ, "CHECK_URL"), read(environ, "CHECK_SECRET")),
     )

@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import Connection, event
 
 from forum.app import create_app
-from forum.config import Hold, Log, MarkNew, SecondFactor, Settings, Worker
+from forum.config import Hold, Log, MarkNew, PublicLog, SecondFactor, Settings, Worker
 from forum.db import Base, db
 from forum.migrations.upgrading import bring_up_to_date
 from forum.web.pages.shelf import Shelf
@@ -53,6 +53,7 @@ def settings_for(database_url: str, folder: Path) -> Settings:
         worker=Worker.OFF,
         guests=False,
         second_factor=SecondFactor.NOBODY,
+        public_log=PublicLog.OFF,
         old_secret_keys=(),
     )
 

@@ -13,6 +13,8 @@ def conclude(decisions: Sequence[Decision], more: str = "") -> None:
     """Of all that were made together; `more` is what the moderator adds for the authors. To be called last."""
     db.session.flush()
     noted = state_why(decisions, more)
+    for decision in decisions:
+        decision.waited = noted.get(decision.id, {}).get("seconds")
     log(*(happened(decision, noted.get(decision.id)) for decision in decisions))
 
 

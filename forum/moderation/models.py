@@ -51,6 +51,7 @@ class Decision(Base):
     reason_name: Mapped[str | None] = mapped_column(String(20))  # of the shared reason that it was taken from
     version_seen: Mapped[int]
     version_after: Mapped[int | None]  # as long as it is that, nobody has touched it since
+    waited: Mapped[int | None]  # for how many seconds somebody had asked for it, or it had been there
     state_before: Mapped[State | None] = mapped_column(String(12))
     state_after: Mapped[State | None] = mapped_column(String(12))
     # What the decision changed, by name: what an undo puts back.

@@ -15,6 +15,7 @@ from forum.db import db
 from forum.discussion.models import Comment, State
 from forum.moderation.models import Decision, Verb
 from forum.statements.models import Statement
+from forum.statements.published import TermsKind, id_in_force
 from forum.statements.reasons import Shared, shared_reasons
 from forum.statements.sources import Found, found_by
 from forum.statements.stating import standing_about, tell, withdraw
@@ -84,6 +85,7 @@ def _stated(
     decisions: Sequence[Decision], comments: Mapping[int, Comment], found: Mapping[int, Found], more: str
 ) -> dict[int, Statement]:
     reasons = shared_reasons() if decisions else ()
+    rules = id_in_force(TermsKind.RULES) if decisions else None
     again = _stated_before([row.comment_id for row in decisions if row.of_id is not None and row.comment_id])
     stated = dict[int, Statement]()
     for row in decisions:
@@ -99,6 +101,7 @@ def _stated(
             created_at=clock.now(),
             source=found[comment.id].source,
             rule=found[comment.id].rule,
+            terms_id=rules,
         )
         _give_reason(statement, row, _reason_of(row, reasons), again.get((comment.id, action)), more)
         stated[row.id] = statement

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.db import Base
 from forum.ids import new_id
+from forum.statements.published import Terms
 
 _UNDECIDED = text("outcome IS NULL")
 
@@ -64,6 +65,7 @@ class Statement(Base):
     is_of_law: Mapped[bool] = mapped_column(default=False)
     source: Mapped[Source] = mapped_column(String(10))
     rule: Mapped[str | None] = mapped_column(String(30))  # that held it until somebody decided
+    terms_id: Mapped[int | None] = mapped_column(ForeignKey(Terms.id), index=True)  # the house rules of that day
     mail_id: Mapped[int | None] = mapped_column(index=True)  # that tells them; no key: mails are cleared away
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]  # undone, reversed or ended

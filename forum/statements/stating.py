@@ -15,6 +15,7 @@ from forum.accounts.models import Account
 from forum.db import db
 from forum.mail.post import is_possible, shows_mailbox, write
 from forum.statements.models import Source, Statement
+from forum.statements.published import TermsKind, id_in_force
 
 MAILED_AFTER = timedelta(seconds=60)
 # Of more it is told how many they are.
@@ -62,6 +63,7 @@ def state_sanction(person: Account, sanction: int, action: str, line: str, messa
         public_line=line,
         message=message,
         source=Source.OWN,
+        terms_id=id_in_force(TermsKind.RULES),
         created_at=clock.now(),
         **more,
     )

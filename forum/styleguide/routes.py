@@ -23,6 +23,7 @@ WORDS = "I have seen the call sheet, and it says *autumn*."
 def styleguide() -> ResponseReturnValue:
     return render_template(
         "styleguide/page.html",
+        published_texts=dict,  # nothing that was kept
         now=NOW,
         ironwake=IRONWAKE,
         quiet=QUIET,

@@ -42,6 +42,7 @@ from tests.browser.visits import (
 FOR_MACHINES = {"healthz", "readyz", "metrics", "articles.counts"}
 NO_PAGES = {"static", "bundle", "accounts.authenticator_code", "discussion.live", "discussion.people"} | FOR_MACHINES
 NO_PAGES |= {"privacy.export"}
+NO_PAGES |= {"transparency.feed", "transparency.report_as_csv", "transparency.report_as_json"}
 NO_PAGES |= {"redress.why"}  # leads on to a statement
 
 
@@ -66,6 +67,9 @@ RULES_STATES = ("rule", "rule-refused", "rule-of-moderators", "rules-tried", "ru
 
 REPORT, NOTICE = "reporting.report_form", "reporting.notice_form"
 REPORT_STATES = ("report-refused", "report-said", "report-disagrees", "report-declined")
+
+PUBLIC_LOG_STATES = ("public-log", "public-log-empty", "public-log-end", "public-log-for-staff")
+TERMS_STATES = ("terms-first", "terms-form", "terms-preview", "terms-refused", "terms-overtaken")
 
 STOPS: Sequence[Stop] = [
     Stop("front", "articles.front", at(lambda town: "/")),
@@ -171,6 +175,15 @@ STOPS: Sequence[Stop] = [
     Stop("log", "moderation.log", at(lambda town: "/moderation/log"), "sam"),
     Stop("log-full", "moderation.log", aside("log-full")),
     Stop("log-of-nobody", "moderation.log", aside("log-of-nobody")),
+    Stop("report", "transparency.report", aside("report")),
+    Stop("report-empty", "transparency.report", aside("report-empty")),
+    *(Stop(state, "transparency.public_log", aside(state)) for state in PUBLIC_LOG_STATES),
+    Stop("terms", "transparency.terms", aside("terms")),
+    Stop("rules-in-force", "transparency.rules", aside("rules")),
+    Stop("terms-none", "transparency.rules", aside("terms-none")),
+    Stop("terms-older", "transparency.version", aside("terms-older")),
+    *(Stop(state, "transparency.terms_form", aside(state)) for state in TERMS_STATES),
+    Stop("statement-with-rules", "redress.statement", aside("statement-with-rules")),
     Stop("decision-overtaken", "moderation.decision_form", aside("decision-overtaken")),
     Stop("move-refused", "moderation.decision_form", aside("move-refused")),
     Stop("person-muted", "moderation.person", aside("person-muted")),

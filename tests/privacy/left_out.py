@@ -10,6 +10,7 @@ OURS = "how the site works, nothing about the person"
 LEFT_OUT: Mapping[str, str] = {
     "article": "published by the site; what an entry is about is named by its address and title",
     "section": "published by the site",
+    "terms": "published by the site; that somebody published them stands in the log as what they did",
     "draft": "names nobody: who does not hold its link cannot be told to have written it; gone after a day",
     "failure": "digests that can be told to be somebody's only by trying; gone after a day",
     "outbox": "ids of what happened, as long as not all has followed from it",
@@ -64,6 +65,7 @@ LEFT_OUT: Mapping[str, str] = {
     "statement.revision": OURS,
     "statement.reason_name": TOLD_OTHERWISE,
     "statement.mail_id": OURS,
+    "statement.terms_id": OURS,
     "appeal.id": OURS,
     "appeal.statement_id": TOLD_OTHERWISE,
     "appeal.person_id": WHOSE,
@@ -73,6 +75,7 @@ LEFT_OUT: Mapping[str, str] = {
     "decision.article_id": TOLD_OTHERWISE,
     "decision.person_id": WHOSE,
     "decision.version_after": OURS,
+    "decision.waited": OURS,
     "decision.before": TOLD_OTHERWISE,
     "decision.after": TOLD_OTHERWISE,
     "decision.batch": OURS,

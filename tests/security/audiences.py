@@ -116,6 +116,16 @@ redress.answer              in  403 403  ok  ok
 moderation.start_trial      in  403 403  ok ok
 moderation.trial            in  403 403  ok ok
 moderation.stop             in  403 403  ok ok
+transparency.report         in  403 403  ok  ok
+transparency.report_as_json in  403 403  ok  ok
+transparency.report_as_csv  in  403 403  ok  ok
+transparency.public_log     404 404 404  404 404
+transparency.feed           404 404 404  404 404
+transparency.terms          404 404 404  404 404
+transparency.rules          ok  ok  ok   ok  ok
+transparency.version        ok  ok  ok   ok  ok
+transparency.terms_form     in  403 403  403 ok
+transparency.publish_terms  in  403 403  403 ok
 queue.queue                 in  403 403  ok  ok
 queue.undo_here             in  403 403  ok  403
 queue.note                  in  403 403  ok  ok

@@ -98,6 +98,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "people.mail_link": {},
     "people.release": {},
     "people.role": {"role": "reader"},
+    "transparency.publish_terms": {"kind": "rules", "body": "Be kind, for the {n}th time.", "instead_of": "{rules}"},
     "redress.appeal": {"body": "Why, for the {n}th time?"},
     "redress.appeal_by_link": {"body": "Why, for the {n}th time?"},
     "redress.answer": {"outcome": "declined", "answer": "It stands, for the {n}th time."},
@@ -122,6 +123,7 @@ ACTORS: Mapping[str, str] = {
     "moderation.save_rule": "admin",
     "moderation.save_reason": "admin",
     "moderation.save_section": "admin",
+    "transparency.publish_terms": "admin",
     **{endpoint: "admin" for endpoint in FIELDS if endpoint.startswith("people.")},
 }
 

@@ -31,6 +31,10 @@ from forum.redress.finding import case_of
 from forum.screening.models import Rule
 from forum.statements.keys import key_to
 from forum.statements.models import Reason, Statement
+from forum.statements.published import Terms, TermsKind
+from forum.transparency.forms import TermsForm
+from forum.transparency.publishing import publish
+from forum.transparency.versions import in_force
 from tests.factories import a_session, an_article, decided, person, say
 from tests.security.factors import keys_of_factors
 from tests.security.routes import Route, fields_of
@@ -99,6 +103,7 @@ class World:
         _let_stand(elsewhere)
         self.decision_id = decided(elsewhere, Verb.REMOVE, moderator).id
         self.sanction_id = hold.id
+        self.rules_id = (in_force(TermsKind.RULES) or self._published()).id
         self._state_why(author)
         db.session.execute(delete(QueueView))
         db.session.execute(delete(Reason))
@@ -111,6 +116,9 @@ class World:
         self.note_id, self.view_id = note.id, view.id
         rule = RuleForm.parse({"rule": "many-links", "enabled": "1", "ruling": "hold", "most": "9"})
         self.trial_id = begin_trial(rule, by=moderator).id
+
+    def _published(self) -> Terms:
+        return publish(TermsForm(TermsKind.RULES, "Be kind.", None), self.people["admin"])
 
     def _state_why(self, author: Account) -> None:
         """Somebody else decided twice about the author, who has appealed against one of it."""
@@ -193,6 +201,8 @@ class World:
             "statement_id": self.statement_id,
             "appeal_id": self.appeal_id,
             "trial_id": self.trial_id,
+            "terms_id": self.rules_id,
+            "year": clock.now().year,
             **self.keys.get(route.endpoint, {}),
         } | arguments
         with self.app.test_request_context(base_url=ADDRESS):
@@ -209,6 +219,7 @@ class World:
         self.made += 1
         own = {"n": self.made, "version": self.version, "own_handle": self.own_handle}
         own |= {"item": f"{to_text(self.comment_id)}~{self.version}", "sanction": to_text(self.sanction_id)}
+        own |= {"rules": to_text(self.rules_id)}
         known = {**own, **self.keys.get(route.endpoint, {})}
         return {name: text.format(**known) for name, text in fields_of(route.endpoint)}
 

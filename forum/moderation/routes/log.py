@@ -2,25 +2,37 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from forum.accounts.models import Account
 from forum.accounts.permissions import may_moderate
 from forum.accounts.queries import account_or_404
-from forum.accounts.viewer import login_required, somebody
+from forum.accounts.viewer import current, login_required, somebody
 from forum.articles.models import Article
+from forum.config import PublicLog
 from forum.db import db
 from forum.errors import Invalid, NotFound, require
 from forum.moderation.log import kinds, page_of_log
 from forum.moderation.routes.blueprint import bp
 from forum.moderation.routes.telling import Told, title, told
+from forum.web.site import settings
+
+# Whoever does not moderate sees that one, where the site has made it public.
+PUBLIC = "transparency.public_log"
 
 
 @bp.get("/moderation/log")
-@login_required
 def log() -> ResponseReturnValue:
+    if settings().public_log != PublicLog.OFF and not may_moderate(current()):
+        page: ResponseReturnValue = current_app.ensure_sync(current_app.view_functions[PUBLIC])()
+        return page
+    return log_of_staff()
+
+
+@login_required
+def log_of_staff() -> ResponseReturnValue:
     require(may_moderate(somebody()))
     asked = {name: request.args.get(name, "").strip().removeprefix("@") for name in ("actor", "person", "kind")}
     try:

@@ -47,6 +47,7 @@ _SAID: Mapping[str, str] = {
     "appeal-declined": "declined an appeal by",
     "appeal-moot": "found nothing to take back after an appeal by",
     "reason": "changed a reason",
+    "terms": "published another version",
     "role": "changed the role of",
     "badge": "changed the badge of",
     "legal-hold": "changed the legal hold of",
@@ -116,6 +117,8 @@ def _alone(kind: str) -> str:
 def _changes(words: Mapping[str, Any]) -> Iterator[str]:
     if "rule" in words:
         yield BY_NAME[words["rule"]].title if words["rule"] in BY_NAME else words["rule"]
+    if "published" in words:
+        yield words["published"]
     if "shared" in words:
         yield words["shared"]
     if words.get("section"):

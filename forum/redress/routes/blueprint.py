@@ -10,6 +10,7 @@ from forum.errors import Refusal
 from forum.redress.listing import MANY, count_waiting
 from forum.redress.waiting import usual_wait
 from forum.statements import terms
+from forum.statements.published import version
 
 bp = Blueprint("redress", __name__)
 # As of every page whose address is a key (`accounts.routes.blueprint`).
@@ -41,4 +42,5 @@ def _template_words() -> dict[str, Any]:
         "appeals_waiting": count_waiting,
         "many_appeals": MANY,
         "terms": terms,
+        "rules_of": version,
     }

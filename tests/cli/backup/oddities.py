@@ -24,6 +24,7 @@ from forum.outbox.models import Fact
 from forum.queue.models import Lease, Note, QueueView
 from forum.screening.models import KeptVerdict, Rule
 from forum.statements.models import Appeal, AppealOutcome, Reason, Source, Statement
+from forum.statements.published import Terms, TermsKind
 from tests.factories import a_session, an_article, decided, person, say
 
 ODD_WORDS = 'Ünïcödé 👩‍👩‍👧‍👦 \u2028 \x85 \u202eback\u202c \\N \\. \\t\t\'""; -- \r\n \ufeff\x01\x7f null NaN'
@@ -94,6 +95,10 @@ def _a_notice(comment_id: int, account_id: int) -> LegalNotice:
 
 
 def _stated(account_id: int, comment_id: int) -> Statement:
+    terms = Terms(id=2**62 + 3, kind=TermsKind.RULES, published_at=A_MOMENT, body_source=ODD_WORDS * 500, body_html="")
+    terms.render_version, terms.by_id = -1, account_id
+    db.session.add(terms)
+    db.session.flush()
     statement = Statement(
         id=2**62 + 1,
         person_id=account_id,
@@ -104,6 +109,7 @@ def _stated(account_id: int, comment_id: int) -> Statement:
         message=ODD_WORDS,
         source=Source.OWN,
         mail_id=2**62,
+        terms_id=terms.id,
         created_at=A_MOMENT,
         until=A_MOMENT.replace(year=9998),
     )

@@ -1,0 +1,44 @@
+"""Terms and house rules by their versions, which of them a statement refers to, and how long a decision took."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import forum.db
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+MOMENT, BIG = forum.db.UtcDateTime(timezone=True), forum.db.BigInt
+
+
+def upgrade() -> None:
+    op.add_column("decision", sa.Column("waited", BIG, nullable=True))
+    op.create_table(
+        "terms",
+        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("published_at", MOMENT, nullable=False),
+        sa.Column("body_source", sa.Text(), nullable=False),
+        sa.Column("body_html", sa.Text(), nullable=False),
+        sa.Column("render_version", BIG, nullable=False),
+        sa.Column("by_id", BIG, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_terms")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_terms_by_id"), ondelete="SET NULL"),
+    )
+    op.create_index("ix_terms_kind", "terms", ["kind", "id"])
+    op.create_index(op.f("ix_terms_by_id"), "terms", ["by_id"])
+    with op.batch_alter_table("statement") as statement:
+        statement.add_column(sa.Column("terms_id", BIG, nullable=True))
+        statement.create_foreign_key(op.f("fk_statement_terms_id"), "terms", ["terms_id"], ["id"])
+    op.create_index(op.f("ix_statement_terms_id"), "statement", ["terms_id"])
+
+
+def downgrade() -> None:
+    op.drop_index(op.f("ix_statement_terms_id"), "statement")
+    with op.batch_alter_table("statement") as statement:
+        statement.drop_constraint(op.f("fk_statement_terms_id"), type_="foreignkey")
+        statement.drop_column("terms_id")
+    op.drop_table("terms")
+    op.drop_column("decision", "waited")
