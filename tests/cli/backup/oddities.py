@@ -93,8 +93,11 @@ def _a_notice(comment_id: int, account_id: int) -> LegalNotice:
 
 
 def _of_statements(account_id: int, by_id: int, comment_id: int) -> list[Base]:
+    """What they refer to is written already."""
     terms = Terms(id=2**62 + 3, kind=TermsKind.RULES, published_at=A_MOMENT, body_source=ODD_WORDS * 500, body_html="")
     terms.render_version, terms.by_id = -1, by_id
+    db.session.add(terms)
+    db.session.flush()
     statement = Statement(
         id=2**62 + 1,
         person_id=account_id,
@@ -109,11 +112,11 @@ def _of_statements(account_id: int, by_id: int, comment_id: int) -> list[Base]:
         created_at=A_MOMENT,
         until=A_MOMENT.replace(year=9999),
     )
+    db.session.add(statement)
+    db.session.flush()
     appeal = Appeal(statement_id=2**62 + 1, person_id=account_id, words=ODD_WORDS * 50, created_at=A_MOMENT)
     appeal.outcome, appeal.answer, appeal.decided_by_id = AppealOutcome.MOOT, ODD_WORDS, by_id
     return [
-        terms,
-        statement,
         appeal,
         Reason(name="é", title="", public_line=" ", message=ODD_WORDS, severity=4, place=-1, changed_at=A_MOMENT),
     ]
