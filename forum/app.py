@@ -80,8 +80,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health):
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
-    of_readers, of_staff = (articles, accounts, discussion, reporting, redress), (moderation, queue, people, transparency)
-    for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide):
+    of_readers, of_staff = (articles, accounts, discussion, reporting, redress), (moderation, queue, people)
+    for routes in (*of_readers, *of_staff, transparency, privacy, mailbox, styleguide):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})
     _put_in_front(app, settings)
