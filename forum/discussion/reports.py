@@ -47,6 +47,7 @@ class Report(Base):
         Index("ix_report_reporter", "reporter_id", "outcome"),
         Index("ix_report_unanswered", "comment_id", postgresql_where=_UNANSWERED, sqlite_where=_UNANSWERED),
         Index("ix_report_settled", "settled_at", "id"),
+        Index("ix_report_created", "created_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, default=new_id, autoincrement=False)

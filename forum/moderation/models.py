@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.db import Base
@@ -40,6 +40,7 @@ class Decision(Base):
     """Who decided what about which version of a comment (or about an article), and why. Rows are only added."""
 
     __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_created", "created_at", "verb"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, default=new_id, autoincrement=False)
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)

@@ -18,6 +18,8 @@ from forum.screening.rulebook import DEFAULTS, RULES
 from forum.screening.verdict import Ruling, Verdict
 from forum.statements.reasons import DEFAULT_LINES
 from forum.styleguide.cast import ADA, DON, JO, NOW, SAM, number, said
+from forum.transparency.report import Figure, Section
+from forum.transparency.words import DONE
 
 
 def _sanction(kind: Kind, reason: str, **columns: Any) -> Sanction:
@@ -69,6 +71,11 @@ def is_lasting(row: Sanction) -> bool:
     return row.ended_at is None
 
 
+BARS = Section(
+    "actions",
+    "What was done in a year",
+    [Figure("reject", DONE["reject"], 412), Figure("remove", DONE["remove"], 97), Figure("ban", DONE["ban"], 0)],
+)
 FULL: Mapping[str, Any] = {
     "removed": REMOVED,
     "open_to_removed": [verb for verb in ON_COMMENTS if may_decide(SAM, REMOVED, verb)],
@@ -90,4 +97,5 @@ FULL: Mapping[str, Any] = {
     "mute_days": MUTE_DAYS,
     "history": [(WARNING, SAM.display_name), (_MUTE, SAM.display_name), (_OVER, None)],
     "is_lasting": is_lasting,
+    "bars": BARS,
 }

@@ -15,6 +15,8 @@ MOMENT, BIG = forum.db.UtcDateTime(timezone=True), forum.db.BigInt
 
 def upgrade() -> None:
     op.add_column("decision", sa.Column("waited", BIG, nullable=True))
+    op.create_index("ix_decision_created", "decision", ["created_at", "verb"])
+    op.create_index("ix_report_created", "report", ["created_at", "id"])
     op.create_table(
         "terms",
         sa.Column("id", BIG, autoincrement=False, nullable=False),
@@ -41,4 +43,6 @@ def downgrade() -> None:
         statement.drop_constraint(op.f("fk_statement_terms_id"), type_="foreignkey")
         statement.drop_column("terms_id")
     op.drop_table("terms")
+    op.drop_index("ix_report_created", "report")
+    op.drop_index("ix_decision_created", "decision")
     op.drop_column("decision", "waited")
