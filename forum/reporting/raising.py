@@ -13,7 +13,7 @@ from forum.accounts.models import Account, Role
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
-from forum.errors import NotFound, require
+from forum.errors import Conflict, require
 from forum.ids import new_id
 from forum.mail.post import is_possible, write
 from forum.reporting.forms import NoticeForm, ReportForm
@@ -73,10 +73,12 @@ def send_notice(comment: Comment, form: NoticeForm, by: Account | None, address:
 
 
 def withdraw_report(comment: Comment, by: Account | None, network: str) -> None:
-    """As if it had never been; NotFound when there is none, or somebody has answered it."""
+    """As if it had never been. Conflict when a moderator has answered it meanwhile."""
     report = own_report(comment, by, network)
-    if report is None or report.outcome not in (None, Outcome.NOTED):
-        raise NotFound("There is no report of yours to take back. A moderator may have answered it.")
+    if report is None:
+        return
+    if report.outcome not in (None, Outcome.NOTED):
+        raise Conflict("A moderator has answered your report already: there is nothing to take back.")
     if report.outcome is None:
         comment.report_count -= 1
         comment.due_at = comment.due_at and comment.due_at + timedelta(seconds=report.head_start)

@@ -14,7 +14,7 @@ from forum.discussion.deleting import delete_comment
 from forum.discussion.editing import edit_comment
 from forum.discussion.models import Comment
 from forum.discussion.reports import Cause, Outcome, Report
-from forum.errors import Forbidden, Invalid, NotFound
+from forum.errors import Conflict, Forbidden, Invalid
 from forum.moderation.models import Verb
 from forum.queue.filters import Filter
 from forum.queue.finding import Tab, count, find
@@ -112,7 +112,7 @@ def test_taking_it_back_is_as_if_it_had_never_been(comment: Comment, ben: Accoun
     assert not comment.report_count and db.session.scalar(select(func.count()).select_from(Report)) == 0
     reported(comment, ben)
     decided(comment, Verb.APPROVE, by=sam)
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict):
         withdraw_report(comment, ben, HERE)
 
 

@@ -116,8 +116,6 @@ removed-answered  403  403  403  403  403
 deleted           404  404  404  404  404
 deleted-answered  403  403  403  403  403
 """)
-# Nobody has reported anything here.
-TAKE_BACK: Grid = dict.fromkeys(REPORT, ("404",) * 5)
 MODERATE = grid("""
 unconfirmed       in   404  403  ok   ok
 live              in   403  403  ok   ok
@@ -176,7 +174,7 @@ ON_A_COMMENT: Mapping[str, Grid] = {
     "discussion.post reply": REPLY,
     "reporting.report_form": REPORT,
     "reporting.report": REPORT,
-    "reporting.take_back": TAKE_BACK,
+    "reporting.take_back": READ,  # nothing was reported, so nothing is taken back
     "reporting.notice_form": REPORT,
     "reporting.notice": REPORT,
     "moderation.decision_form": MODERATE,

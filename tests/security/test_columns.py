@@ -22,6 +22,8 @@ DECIDED = {"decision"} | LOGGED
 # Whoever it restricts is told why.
 STATED = DECIDED | {"statement", "mail", "outbox"}
 TAKEN_BACK = STATE | {"statement.withdrawn_at"}
+# Moderators are shown it sooner; readers notice nothing.
+REPORTED = {"comment.report_count", "comment.due_at"}
 # By endpoint: the columns that a form may change, and the tables to which it may add.
 MAY_CHANGE = {
     "accounts.register_account": set(),
@@ -80,7 +82,13 @@ MAY_CHANGE = {
     "moderation.try_rules": set(),
     "queue.decide": STATE,
     "queue.undo_here": TAKEN_BACK,
+    "moderation.start_trial": {"trial.state"},
+    "moderation.stop": {"trial.state"},
     "moderation.save_reason": set(),
+    "reporting.report": REPORTED,
+    "reporting.take_back": set(),
+    "reporting.notice": REPORTED,
+    "transparency.publish_terms": set(),
     "redress.appeal": set(),
     "redress.appeal_by_link": set(),
     "redress.answer": {f"appeal.{name}" for name in ("outcome", "answer", "decided_by_id", "decided_at")},
@@ -137,7 +145,11 @@ MAY_ADD = {
     "moderation.sanction": {"sanction", "statement", "mail", "outbox"} | LOGGED,
     "moderation.let_go": {"log_entry", "log_text"},
     "moderation.save_rule": {"rule", "log_entry", "log_text"},
+    "moderation.start_trial": {"trial", "outbox"},
     "moderation.save_reason": {"reason"} | LOGGED,
+    "reporting.report": {"report"},
+    "reporting.notice": {"report", "legal_notice", "mail", "outbox"},
+    "transparency.publish_terms": {"terms"} | LOGGED,
     "redress.appeal": {"appeal"} | LOGGED,
     "redress.appeal_by_link": {"appeal"} | LOGGED,
     "redress.answer": {"mail", "outbox"} | LOGGED,
