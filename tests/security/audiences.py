@@ -114,6 +114,10 @@ redress.listing             in  403 403  ok  ok
 redress.one                 in  403 403  ok  ok
 redress.answer              in  403 403  ok  ok
 queue.queue                 in  403 403  ok  ok
+measures.measures           in  403 403  ok  ok
+measures.second_look        in  403 403  ok  ok
+measures.answer             in  403 403  ok  ok
+queue.blur                  in  403 403  ok  ok
 queue.undo_here             in  403 403  ok  403
 queue.note                  in  403 403  ok  ok
 queue.drop_note             in  403 403  ok  404
