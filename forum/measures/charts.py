@@ -115,12 +115,18 @@ def _names(series: Sequence[Series], plot: _Plot, scale: Scale) -> list[Label]:
         if known:
             place, value = known[-1]
             ends.append((plot.y(value), plot.x(place), number, each.name, scale.said(value)))
-    found: list[Label] = []
-    lowest = HEIGHT - _BOTTOM + 2.0
-    for y, x, number, name, said in sorted(ends, reverse=True):
-        foot = min(y + 10, lowest)
+    ends.sort(key=lambda end: (-end[0], end[2]))
+    feet, lowest = list[float](), HEIGHT - _BOTTOM + 2.0
+    for y, *_ in ends:
+        feet.append(min(y + 10, lowest))
+        lowest = feet[-1] - 2 * _APART
+    highest = 2.0 * _APART
+    for place in reversed(range(len(feet))):  # no label is above the drawing
+        feet[place] = max(feet[place], highest)
+        highest = feet[place] + 2 * _APART
+    found = []
+    for foot, (_, x, number, name, said) in zip(feet, ends, strict=True):
         found += [Label(x + 8, foot - _APART, name, "start", number), Label(x + 8, foot, said, "start", number)]
-        lowest = foot - 2 * _APART
     return found
 
 

@@ -23,6 +23,7 @@ from tests.accounts.telephone import with_telephone
 from tests.browser.hostile import Laboratory, room
 from tests.browser.moderators import answers_of_moderation
 from tests.browser.newsroom import Newsroom, newsroom
+from tests.browser.overseers import answers_of_measures
 from tests.browser.reader import Reader, Readers
 from tests.browser.reporters import answers_of_reporting
 from tests.browser.stops import STOPS, Stop
@@ -79,7 +80,8 @@ def answers_of_an_empty_site(folder: Path) -> dict[str, TestResponse]:
         answers = {path: Visitor(app).get(path) for path in ("/", "/fails", "/busy")}
         app.extensions["forum.settings"] = replace(app.extensions["forum.settings"], demo=True, guests=True)
         answers |= answers_of_a_mailbox(app) | answers_of_second_factors(app) | answers_of_words_first(app)
-        return answers | answers_of_moderation(app) | answers_of_reporting(app)
+        answers |= answers_of_moderation(app) | answers_of_reporting(app)
+        return answers | answers_of_measures(app)
 
 
 def answers_of_a_mailbox(app: Flask) -> dict[str, TestResponse]:

@@ -44,10 +44,12 @@ class History:
         return ids.first_of(moment) + self.made
 
 
-def history_of(seed: int, comments: int = 240) -> History:
-    staff = [person("sam", Role.MODERATOR), person("max", Role.MODERATOR), person("eve", Role.ADMIN)]
+def history_of(seed: int, comments: int = 240, names: str = "sam max eve ada") -> History:
+    """The first two moderate, the third is an admin, the fourth writes."""
+    sam, mate, eve, ada = names.split()
+    staff = [person(sam, Role.MODERATOR), person(mate, Role.MODERATOR), person(eve, Role.ADMIN)]
     now = clock.now().replace(microsecond=0)
-    history = History(Random(seed), now, staff, person("ada"), an_article())
+    history = History(Random(seed), now, staff, person(ada), an_article(f"written-by-{ada}"))
     for _ in range(comments):
         _live_through(history)
     return history

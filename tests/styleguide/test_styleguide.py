@@ -27,7 +27,6 @@ NOT_SHOWN: Mapping[str, str] = {
     "profile": "the same: a person's page",
     "profile__bio": "the same",
     "said": "the same",
-    "numbers": "the same: one's data",
     "links": "the same",
     "devices": "the same: second factors",
     "qr": "the same",
