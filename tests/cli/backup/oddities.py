@@ -59,18 +59,20 @@ def fill_with_oddities() -> Article:
         ]
     )
     db.session.add_all(_of_rules(first.id))
-    db.session.add_all(
-        [
-            Lease(comment_id=first.id, account_id=sam.id, until=A_MOMENT),
-            Note(account_id=ada.id, by_id=sam.id, body=ODD_WORDS, created_at=A_MOMENT),
-            QueueView(account_id=sam.id, name=" ", query=""),
-            SecondLook(decision_id=away.id, account_id=ben.id, lets_stand=False, created_at=A_MOMENT),
-        ]
-    )
+    db.session.add(SecondLook(decision_id=away.id, account_id=ben.id, lets_stand=False, created_at=A_MOMENT))
+    db.session.add_all(_of_the_queue(ada.id, sam.id, first.id))
     db.session.add(_a_notice(first.id, ben.id))
     db.session.add_all(_of_statements(ada.id, sam.id, first.id))
     db.session.flush()
     return article
+
+
+def _of_the_queue(account_id: int, by_id: int, comment_id: int) -> list[Base]:
+    return [
+        Lease(comment_id=comment_id, account_id=by_id, until=A_MOMENT),
+        Note(account_id=account_id, by_id=by_id, body=ODD_WORDS, created_at=A_MOMENT),
+        QueueView(account_id=by_id, name=" ", query=""),
+    ]
 
 
 def _a_notice(comment_id: int, account_id: int) -> LegalNotice:
