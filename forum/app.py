@@ -19,6 +19,7 @@ from forum.discussion import routes as discussion
 from forum.handlers import CHORES, HANDLERS
 from forum.mail.gauges import gauges
 from forum.mailbox import routes as mailbox
+from forum.measures import routes as measures
 from forum.moderation import routes as moderation
 from forum.outbox.worker import start_in_background
 from forum.people import routes as people
@@ -80,10 +81,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health):
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
-    of_readers, of_staff = (
-        (articles, accounts, discussion, reporting, redress),
-        (moderation, queue, people, transparency),
-    )
+    of_readers = (articles, accounts, discussion, reporting, redress, transparency)
+    of_staff = (moderation, queue, measures, people)
     for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})

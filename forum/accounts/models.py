@@ -71,6 +71,8 @@ class Account(Base):
     held_at: Mapped[datetime | None]  # all they say waits
     muted_until: Mapped[datetime | None]  # they may read, and say nothing
     banned_at: Mapped[datetime | None]  # they may neither sign in nor write
+    # Of staff: words in the queue are blurred until they look.
+    blurs_words: Mapped[bool] = mapped_column(default=False)
 
     # Of who is signed in, as long as their second factor is asked for and was not given; never of a row.
     lacks_second_factor = False

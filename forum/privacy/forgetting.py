@@ -15,6 +15,7 @@ from forum.discussion.drafts import forget_draft
 from forum.discussion.models import Mute, Visit
 from forum.discussion.reports import LegalNotice, Report
 from forum.mail.models import Mail, Undeliverable
+from forum.measures.models import SecondLook
 from forum.moderation.models import Sanction
 from forum.moderation.trial_rows import Trial
 from forum.privacy.belongings import mails_to, notices_of, refusals_of_mail_to, tickets_of
@@ -51,6 +52,7 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (Sanction, Sanction.account_id == account.id),
         (Note, Note.account_id == account.id),
         (QueueView, QueueView.account_id == account.id),
+        (SecondLook, SecondLook.account_id == account.id),
         (Lease, Lease.account_id == account.id),
         (Trial, Trial.by_id == account.id),
     ]
@@ -91,5 +93,5 @@ def _unname(account: Account) -> None:
     account.email, account.email_key = "", no_email_key(account.id)
     account.display_name, account.bio = NAME, ""
     account.badge = account.password_hash = account.confirmed_at = None
-    account.role, account.is_guest = Role.READER, False
+    account.role, account.is_guest, account.blurs_words = Role.READER, False, False
     account.trusted_at = account.held_at = account.muted_until = account.banned_at = account.warned_at = None

@@ -10,7 +10,8 @@ from forum.accounts.former import MARK
 from forum.accounts.keys import Authenticator, Passkey, Ticket
 from forum.accounts.models import Account, FormerHandle, LegalHold, Session
 from forum.mail.models import Mail, Undeliverable
-from forum.moderation.models import Sanction
+from forum.measures.models import SecondLook
+from forum.moderation.models import Decision, Sanction
 from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
 from forum.privacy.discussion_sections import OF_THE_DISCUSSION
 from forum.privacy.section import Join, Section, Words
@@ -35,6 +36,7 @@ ACCOUNT: Words = {
     "held": Account.held_at,
     "muted_until": Account.muted_until,
     "banned": Account.banned_at,
+    "blurs_words": Account.blurs_words,
 }
 SECTIONS: Sequence[Section] = (
     Section(
@@ -181,6 +183,14 @@ SECTIONS: Sequence[Section] = (
         lambda account: QueueView.account_id == account.id,
         (QueueView.id,),
         {"name": QueueView.name, "search": QueueView.query},
+    ),
+    Section(
+        "second_looks",
+        SecondLook,
+        lambda account: SecondLook.account_id == account.id,
+        (SecondLook.decision_id,),
+        {"comment": Decision.comment_id, "let_stand": SecondLook.lets_stand, "at": SecondLook.created_at},
+        (Join(Decision, Decision.id == SecondLook.decision_id),),
     ),
     *OF_THE_DISCUSSION,
 )

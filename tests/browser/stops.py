@@ -66,6 +66,8 @@ TRIAL_STATES = ("begun", "running", "done", "stopped", "of-moderators")
 RULES_STATES = ("rule", "rule-refused", "rule-of-moderators", "rules-tried", "rules-tried-in-vain", "rule-changed")
 
 REPORT, NOTICE = "reporting.report_form", "reporting.notice_form"
+MEASURES, SECOND_LOOK = "measures.measures", "measures.second_look"
+LOOK_STATES = ("second-look", *(f"second-look-{state}" for state in ("blurred", "refused", "skipped", "done")))
 REPORT_STATES = ("report-refused", "report-said", "report-disagrees", "report-declined")
 
 PUBLIC_LOG_STATES = ("public-log", "public-log-empty", "public-log-end", "public-log-for-staff")
@@ -166,6 +168,11 @@ STOPS: Sequence[Stop] = [
     *(Stop(f"queue-{state}", "queue.queue", aside(f"queue-{state}")) for state in QUEUE_STATES),
     Stop("bulk-done", "queue.queue", aside("bulk-done")),
     Stop("bulk-overtaken", "queue.queue", aside("bulk-overtaken")),
+    Stop("queue-blurred", "queue.queue", aside("queue-blurred")),
+    Stop("measures", MEASURES, at(lambda town: "/moderation/measures"), "sam"),
+    *(Stop(state, MEASURES, aside(state)) for state in ("measures-own", "measures-full")),
+    Stop("second-look-none", SECOND_LOOK, at(lambda town: "/moderation/second-look"), "eve"),
+    *(Stop(state, SECOND_LOOK, aside(state)) for state in LOOK_STATES),
     Stop("rules", "moderation.rules", at(lambda town: "/moderation/rules"), "eve"),
     *(Stop(state, "moderation.rules", aside(state)) for state in RULES_STATES),
     *(Stop(f"trial-{state}", "moderation.trial", aside(f"trial-{state}")) for state in TRIAL_STATES),

@@ -20,6 +20,8 @@ LEFT_OUT: Mapping[str, str] = {
     "lease": "who is looking at what, for a minute and a half",
     "queue_view.id": OURS,
     "queue_view.account_id": WHOSE,
+    "second_look.decision_id": "what the comment was decided to be is about others; the comment is named",
+    "second_look.account_id": WHOSE,
     "note.id": OURS,
     "note.account_id": WHOSE,
     "note.by_id": "who noted it is about others",

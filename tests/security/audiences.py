@@ -127,6 +127,10 @@ transparency.version        ok  ok  ok   ok  ok
 transparency.terms_form     in  403 403  403 ok
 transparency.publish_terms  in  403 403  403 ok
 queue.queue                 in  403 403  ok  ok
+measures.measures           in  403 403  ok  ok
+measures.second_look        in  403 403  ok  ok
+measures.answer             in  403 403  ok  ok
+queue.blur                  in  403 403  ok  ok
 queue.undo_here             in  403 403  ok  403
 queue.note                  in  403 403  ok  ok
 queue.drop_note             in  403 403  ok  404

@@ -21,8 +21,9 @@ from forum.discussion.counting import change_state
 from forum.discussion.deleting import delete_comment
 from forum.discussion.drafts import keep_draft
 from forum.discussion.models import Comment, State
-from forum.ids import to_text
-from forum.moderation.models import Kind, Sanction, Verb
+from forum.ids import new_id, to_text
+from forum.measures.drawing import is_drawn
+from forum.moderation.models import Decision, Kind, Sanction, Verb
 from forum.moderation.rule_form import RuleForm
 from forum.moderation.trials import begin_trial
 from forum.queue.models import Note, QueueView
@@ -127,8 +128,18 @@ class World:
             _let_stand(comment)
             decided(comment, Verb.REMOVE, self.third)
         about = select(Statement.id).where(Statement.comment_id.in_([comment.id for comment in said]))
+        self._draw(said[0])
         self.statement_id, other = db.session.scalars(about.order_by(Statement.id)).all()
         self.appeal_id = appeal(case_of(other), "Why?").id
+
+    def _draw(self, comment: Comment) -> None:
+        """A decision of the third moderator's that somebody else may look at again."""
+        self.drawn_id = next(number for number in iter(new_id, None) if is_drawn(number))
+        columns = {"comment_id": comment.id, "article_id": comment.article_id, "version_seen": comment.version}
+        db.session.add(
+            Decision(id=self.drawn_id, by_id=self.third.id, verb=Verb.REMOVE, created_at=clock.now(), **columns)
+        )
+        db.session.flush()
 
     def put_back(self, route: Route, state: str = "live", openness: Openness = Openness.OPEN) -> None:
         """What it all was before a form of `route` succeeded."""
@@ -203,6 +214,7 @@ class World:
             "trial_id": self.trial_id,
             "terms_id": self.rules_id,
             "year": clock.now().year,
+            "drawn_id": self.drawn_id,
             **self.keys.get(route.endpoint, {}),
         } | arguments
         with self.app.test_request_context(base_url=ADDRESS):

@@ -26,7 +26,6 @@ NOT_SHOWN: Mapping[str, str] = {
     "revisions": "a page of its own, and a stop of the tour that axe makes",
     "profile": "the same: a person's page",
     "profile__bio": "the same",
-    "numbers": "the same: one's data",
     "links": "the same",
     "devices": "the same: second factors",
     "qr": "the same",

@@ -1,4 +1,4 @@
-"""What stands around the queue: notes about people, searches that are kept."""
+"""What stands around the queue: notes about people, searches that are kept, blurred words."""
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +12,7 @@ from forum.queue.notes import add_note, remove_note
 from forum.queue.routes.blueprint import bp
 from forum.queue.routes.looking import queue_page
 from forum.queue.routes.where import Where, id_in
+from forum.queue.softening import blur_words
 from forum.queue.views import forget_view, keep_view
 
 
@@ -32,6 +33,14 @@ def note(handle: str) -> ResponseReturnValue:
 @login_required
 def drop_note(note_id: int) -> ResponseReturnValue:
     remove_note(note_id, by=somebody())
+    db.session.commit()
+    return redirect(Where.carried(request.form).url(at=id_in(request.form, "at")), code=303)
+
+
+@bp.post("/moderation/queue/blur")
+@login_required
+def blur() -> ResponseReturnValue:
+    blur_words("blur" in request.form, by=somebody())
     db.session.commit()
     return redirect(Where.carried(request.form).url(at=id_in(request.form, "at")), code=303)
 

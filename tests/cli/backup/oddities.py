@@ -18,6 +18,7 @@ from forum.discussion.recommending import recommend
 from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
 from forum.discussion.visiting import note_visit
 from forum.mail.models import Mail, State, Undeliverable
+from forum.measures.models import SecondLook
 from forum.moderation.models import Kind, Sanction, Verb
 from forum.moderation.trial_rows import Stage, Trial
 from forum.outbox.models import Fact
@@ -43,7 +44,7 @@ def fill_with_oddities() -> Article:
     recommend(first, by=ben)
     with clock.stopped_at(clock.now() + timedelta(days=1)):
         edit_comment(first, "First, and edited.", ada, Hold.OPEN)
-    decided(say(ada, article, "Not nice."), Verb.REMOVE, by=sam, reason=ODD_WORDS[:40])
+    away = decided(say(ada, article, "Not nice."), Verb.REMOVE, by=sam, reason=ODD_WORDS[:40])
     delete_comment(answer, by=ben)
     say(ben, article, "It waits.", holds=Hold.ALL)
     say(ada, article, "With a key.", key="k" * 32)
@@ -60,18 +61,21 @@ def fill_with_oddities() -> Article:
         ]
     )
     db.session.add_all(_of_rules(first.id, sam.id))
-    db.session.add_all(
-        [
-            Lease(comment_id=first.id, account_id=sam.id, until=A_MOMENT),
-            Note(account_id=ada.id, by_id=sam.id, body=ODD_WORDS, created_at=A_MOMENT),
-            QueueView(account_id=sam.id, name=" ", query=""),
-        ]
-    )
+    db.session.add(SecondLook(decision_id=away.id, account_id=ben.id, lets_stand=False, created_at=A_MOMENT))
+    db.session.add_all(_of_the_queue(ada.id, sam.id, first.id))
     db.session.add(_a_notice(first.id, ben.id))
     db.session.flush()
     db.session.add_all(_of_appeals(_stated(ada.id, first.id), sam.id))
     db.session.flush()
     return article
+
+
+def _of_the_queue(account_id: int, by_id: int, comment_id: int) -> list[Base]:
+    return [
+        Lease(comment_id=comment_id, account_id=by_id, until=A_MOMENT),
+        Note(account_id=account_id, by_id=by_id, body=ODD_WORDS, created_at=A_MOMENT),
+        QueueView(account_id=by_id, name=" ", query=""),
+    ]
 
 
 def _a_notice(comment_id: int, account_id: int) -> LegalNotice:

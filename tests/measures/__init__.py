@@ -1,0 +1,1 @@
+"""How moderating goes, counted again by hand; and the second look."""
