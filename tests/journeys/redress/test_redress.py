@@ -34,6 +34,18 @@ def report(reader: Reader, article: Article) -> None:
     reader.sees("You will have a mail")
 
 
+def appeal(author: Reader) -> None:
+    author.open("/me")
+    author.follow("All your comments, and what became of them")
+    author.sees("Removed: personal attack.", MILD)
+    author.page.get_by_role("link", name="Why").click()
+    author.sees("Your comment was removed", "You know the house.", "by a moderator")
+    author.follow("Appeal")
+    author.fill(body="It hurts nobody.")
+    author.press("Send the appeal")
+    author.sees("Your appeal waits.", "It hurts nobody.")
+
+
 def uphold(editor: Reader, author: str, answer: str) -> None:
     editor.open("/moderation/queue")
     editor.page.get_by_role("link", name="Appeals").click()
@@ -66,16 +78,7 @@ def test_a_comment_comes_back_to_its_place_by_an_appeal(
     words = " ".join(text_of(told).split())
     assert "You know the house." in words and "A reader reported it." in words and "cleo" not in words.lower()
     assert "A moderator agreed" in text_of(mail.newest("cleo@example.org"))
-    author = visitor(ada)
-    author.open("/me")
-    author.follow("All your comments, and what became of them")
-    author.sees("Removed: personal attack.", MILD)
-    author.page.get_by_role("link", name="Why").click()
-    author.sees("Your comment was removed", "You know the house.", "by a moderator")
-    author.follow("Appeal")
-    author.fill(body="It hurts nobody.")
-    author.press("Send the appeal")
-    author.sees("Your appeal waits.", "It hurts nobody.")
+    appeal(visitor(ada))
     uphold(visitor(eve), "Ada", "You are right, and we are sorry.")
     reader = visitor(ben)
     reader.open(article)
