@@ -19,7 +19,7 @@ LOOK, MEASURES = "/moderation/second-look", "/moderation/measures"
 def answers_of_measures(app: Flask) -> dict[str, TestResponse]:
     """By name of the stop."""
     looker, colleague = Visitor(app, person("ursula", Role.MODERATOR)), person("victor", Role.MODERATOR)
-    article, writer = an_article("the-weir"), person("walter")
+    article, writer = an_article("the-lock"), person("walter")
     asked = say(writer, article, "Who opened the weir last night?")
     said = say(writer, article, "The same fool who always does.\n\nAsk him yourself.", asked)
     number = next(number for number in iter(new_id, None) if is_drawn(number))
