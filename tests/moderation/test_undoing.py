@@ -32,8 +32,9 @@ def looks(*comments: Comment) -> list[dict[str, Any]]:
     """Everything of them and of their articles that readers see or that is counted, but the versions."""
     db.session.flush()
     db.session.expire_all()
-    names = (*COUNTED, "state", "state_reason", "article_id", "is_wrapped", "body_html", "picked_at", "pinned_at")
-    rows = [{name: getattr(comment, name) for name in (*names, "is_locked", "body_source")} for comment in comments]
+    moments = ("picked_at", "pinned_at", "escalated_at")
+    names = (*COUNTED, *moments, "state", "state_reason", "article_id", "is_wrapped", "is_locked", "body_html")
+    rows = [{name: getattr(comment, name) for name in (*names, "body_source")} for comment in comments]
     articles = db.session.scalars(select(Article).order_by(Article.id))
     return [*rows, *({"count": a.comment_count, "pins": a.pinned_count, "state": a.state} for a in articles)]
 
