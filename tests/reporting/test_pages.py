@@ -139,3 +139,17 @@ def test_the_export_of_who_reported_has_it(visitor: Callable[..., Visitor], comm
     visitor(ben).post(at(comment, "report"), cause="attack", note=CANARY)
     exported: Mapping[str, Any] = visitor(ben).get("/me/data/export.json").get_json()
     assert [row["note"] for row in exported["reports"]] == [CANARY]
+
+
+@pytest.mark.usefixtures("mailing")
+def test_who_reports_the_abuse_of_a_child_unnamed_is_not_known_by_their_account_either(
+    visitor: Callable[..., Visitor], comment: Comment, ben: Account, sam: Account
+) -> None:
+    unnamed = {"explanation": "It shows a child.", "abuse": "1", "name": "", "email": ""}
+    asked = visitor(ben).post(at(comment, "notice"), **unnamed).get_data(as_text=True)
+    assert "in good faith" in asked and 'value="Ben"' not in asked
+    received = visitor(ben).post(at(comment, "notice"), **unnamed, good_faith="1").get_data(as_text=True)
+    assert "Your notice has arrived" in received and "receipt by mail" not in received
+    assert db.session.scalars(select(Report.reporter_id)).all() == [None]
+    queue = visitor(sam).get(f"/moderation/queue?at={ids.to_text(comment.id)}").get_data(as_text=True)
+    assert "did not say who they are" in queue and "@ben" not in queue
