@@ -21,7 +21,13 @@ from forum.mail.models import Mail
 from forum.moderation.models import Decision, Verb
 from forum.moderation.outcome import Outcome as Result
 from forum.moderation.undoing import reverse, undo
-from forum.reporting.closing import KEPT, close_reports_of_erased, forget_old_notices
+from forum.reporting.closing import (
+    KEPT,
+    NETWORK_KEPT,
+    close_reports_of_erased,
+    forget_networks_of_guests,
+    forget_old_notices,
+)
 from tests.factories import decided, person, say
 from tests.reporting.test_raising import a_notice, reported
 
@@ -129,6 +135,20 @@ def test_who_sent_a_notice_is_forgotten_a_year_after_the_decision(comment: Comme
         with clock.stopped_at(clock.now() + 2 * KEPT + later):
             forget_old_notices()
         assert db.session.get_one(LegalNotice, number).email == email
+
+
+def test_where_somebody_was_who_was_not_signed_in_is_forgotten_after_a_month(comment: Comment, ben: Account) -> None:
+    reported(comment, None), reported(comment, ben), a_notice(comment)
+    keys = select(Report.reporter_key).order_by(Report.id)
+    guest, member, notice = db.session.scalars(keys).all()
+    with clock.stopped_at(clock.now() + NETWORK_KEPT - timedelta(hours=1)):
+        forget_networks_of_guests()
+    assert db.session.scalars(keys).all() == [guest, member, notice]
+    for _ in range(2):
+        with clock.stopped_at(clock.now() + NETWORK_KEPT + timedelta(hours=1)):
+            forget_networks_of_guests()
+        assert db.session.scalars(keys).all()[1:] == [member, notice]
+        assert db.session.scalar(select(func.count()).where(Report.reporter_key == guest)) == 0
 
 
 @pytest.mark.parametrize("seed", range(6))
