@@ -63,7 +63,7 @@ def decide(comment: Comment, form: DecisionForm, by: Account) -> Decision:
         # What was handed to the admins stays for them, whatever a moderator takes away above it.
         replies = [reply for reply in beneath(comment) if may_decide(by, reply, Verb.REMOVE)]
         rows += [_remove(reply, form, by, decision) for reply in replies]
-    conclude(rows, form.more)
+    conclude(rows, form.more, to=comment.author_id)
     return decision
 
 
