@@ -10,7 +10,7 @@ from forum.accounts.models import Account
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.moderation.decisions import PAST, ago
-from forum.moderation.models import Decision
+from forum.moderation.models import Decision, Verb
 from forum.moderation.permissions import may_decide_on_escalated
 from forum.moderation.undoing import UNDO, can_be_taken_back
 
@@ -43,6 +43,6 @@ def decisions_on(comment: Comment, now: datetime, by: Account) -> Sequence[Line]
 def _way_back(decision: Decision, comment: Comment, now: datetime, by: Account) -> str | None:
     if not can_be_taken_back(decision):
         return None
-    if decision.by_id == by.id and now - decision.created_at <= UNDO:
+    if decision.by_id == by.id and decision.verb != Verb.UNDO and now - decision.created_at <= UNDO:
         return "undo"
     return "reverse" if may_decide_on_escalated(by, comment) else None

@@ -36,6 +36,8 @@ def undo(decision_id: int, by: Account) -> list[Outcome]:
     require(may_moderate(by))
     if first.by_id != by.id:
         raise Forbidden("Only who decided can undo it. You can reverse it.")
+    if first.verb == Verb.UNDO:
+        raise Conflict("That put back what was before. If you did mean it, decide anew.")
     if clock.now() - first.created_at > UNDO:
         raise Conflict("Half a minute is over, and it may have been seen. You can reverse it instead.")
     return _take_back(_together(first), by, Verb.UNDO)

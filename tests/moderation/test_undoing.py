@@ -86,6 +86,13 @@ def test_after_half_a_minute_it_is_reversed_by_a_decision_of_its_own(
     assert (last.verb, last.by_id, last.of_id) == (Verb.REVERSE, eve.id, decision.id)
 
 
+def test_an_undo_is_no_slip_of_its_own(article: Article, ada: Account, sam: Account) -> None:
+    undone = undo(decided(say(ada, article), Verb.REMOVE, sam).id, by=sam)[0].decision_id
+    assert undone is not None
+    with pytest.raises(Conflict, match="decide anew"):
+        undo(undone, by=sam)
+
+
 def test_what_was_edited_since_is_not_undone(article: Article, ada: Account, sam: Account) -> None:
     comment = say(ada, article)
     decision = decided(comment, Verb.APPROVE, sam)
