@@ -25,7 +25,7 @@ from forum.privacy.erasing import erase_due, take_back_what_they_did
 from forum.privacy.events import PersonLeft
 from forum.privacy.mails import PURPOSES as LEAVING
 from forum.redress.mails import PURPOSES as ANSWERING
-from forum.reporting.closing import close_reports_of_erased, forget_old_notices
+from forum.reporting.closing import close_reports_of_erased, forget_networks_of_guests, forget_old_notices
 from forum.reporting.mails import PURPOSES as REPORTING
 from forum.statements.mails import PURPOSES as STATING
 
@@ -59,5 +59,6 @@ CHORES = (
     Chore(timedelta(hours=1), forget_old_tickets),
     Chore(timedelta(hours=1), forget_old_networks),
     Chore(timedelta(hours=1), forget_old_notices),
+    Chore(timedelta(hours=1), forget_networks_of_guests),
     Chore(timedelta(hours=1), forget_old_trials),
 )

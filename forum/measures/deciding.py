@@ -47,16 +47,14 @@ class Posted:
 
 def standing(*columns: Any) -> Select[Any]:
     """Of the decisions that settled something in these weeks; what was undone at once was a slip, and never stood."""
-    undone = aliased(Decision)
-    slip = exists().where(undone.of_id == Decision.id, undone.verb == Verb.UNDO)
-    return select(*columns).where(since(Decision.id, clock.now()), Decision.verb.in_(SETTLED), ~slip)
+    return select(*columns).where(since(Decision.id, clock.now()), Decision.verb.in_(SETTLED), ~_is_slip(Decision))
 
 
 def made() -> Mapping[int, Made]:
     """By the week of the decision, whenever it was overturned."""
     week = week_of(Decision.id, clock.now()).label("week")
     later = aliased(Decision)
-    reversed_since = exists().where(later.of_id == Decision.id, later.verb == Verb.REVERSE)
+    reversed_since = exists().where(later.of_id == Decision.id, later.verb == Verb.REVERSE, ~_is_slip(later))
     upheld = exists().where(
         Statement.decision_id == Decision.id,
         Appeal.statement_id == Statement.id,
@@ -97,6 +95,12 @@ def posted() -> Mapping[int, Posted]:
     week = week_of(within.id, now).label("week")
     rows = db.session.execute(select(week, func.count(), func.count(within.due_at)).group_by(week))
     return {int(row[0]): Posted(row[1], row[2]) for row in rows}
+
+
+def _is_slip(decision: type[Decision]) -> ColumnElement[bool]:
+    """Whether it was undone at once."""
+    undone = aliased(Decision)
+    return exists().where(undone.of_id == decision.id, undone.verb == Verb.UNDO)
 
 
 def _seconds_waited() -> ColumnElement[int]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Select, case, distinct, func, or_, select, union_all
+from sqlalchemy import Select, case, distinct, func, or_, select, true, union_all
 
 from forum import clock, ids
 from forum.articles.models import Article
@@ -49,8 +49,9 @@ NOTHING = Catch()
 def catches(rules: Sequence[str], section: str = WHOLE_SITE) -> Mapping[str, Catch]:
     """By rule, of the last 30 days, on the whole site or in one section; in one statement."""
     newest = union_all(*(select(_verdicts_of(rule).subquery()) for rule in rules)).subquery()
-    holds = newest.c.ruling.in_(HOLDS)
-    here = [] if section == WHOLE_SITE else [Article.section_name == section]
+    # The newest of all sections are looked at: where there are more, each section may have more as well.
+    here = true() if section == WHOLE_SITE else Article.section_name == section
+    holds = newest.c.ruling.in_(HOLDS) & here
     query = (
         select(
             newest.c.rule,
@@ -59,7 +60,6 @@ def catches(rules: Sequence[str], section: str = WHOLE_SITE) -> Mapping[str, Cat
             func.count().label("verdicts"),
         )
         .select_from(newest.join(Comment, Comment.id == newest.c.comment_id).join(Article))
-        .where(*here)
         .group_by(newest.c.rule)
     )
     return {

@@ -9,10 +9,13 @@ from forum.moderation.models import Decision
 from forum.moderation.stating import state_why
 
 
-def conclude(decisions: Sequence[Decision], more: str = "") -> None:
-    """Of all that were made together; `more` is what the moderator adds for the authors. To be called last."""
+def conclude(decisions: Sequence[Decision], more: str = "", to: int | None = None) -> None:
+    """Of all that were made together. To be called last.
+
+    `more` is what the moderator adds for the authors, or for the one with the id `to` alone.
+    """
     db.session.flush()
-    noted = state_why(decisions, more)
+    noted = state_why(decisions, more, to)
     for decision in decisions:
         decision.waited = noted.get(decision.id, {}).get("seconds")
     log(*(happened(decision, noted.get(decision.id)) for decision in decisions))

@@ -10,7 +10,7 @@ from forum import clock
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
-from forum.discussion.models import PUBLIC, Comment, State
+from forum.discussion.models import PUBLIC, Comment
 from forum.errors import Conflict, Invalid, require
 from forum.ids import new_id
 from forum.moderation.changes import facts_of, put, wanted
@@ -60,8 +60,10 @@ def decide(comment: Comment, form: DecisionForm, by: Account) -> Decision:
     decision = carry_out(comment, form, by)
     rows = [decision]
     if form.verb == Verb.REMOVE_ALL:
-        rows += [_remove(reply, form, by, decision) for reply in beneath(comment)]
-    conclude(rows, form.more)
+        # What was handed to the admins stays for them, whatever a moderator takes away above it.
+        replies = [reply for reply in beneath(comment) if may_decide(by, reply, Verb.REMOVE)]
+        rows += [_remove(reply, form, by, decision) for reply in replies]
+    conclude(rows, form.more, to=comment.author_id)
     return decision
 
 
@@ -69,9 +71,7 @@ def carry_out(comment: Comment, form: DecisionForm, by: Account, batch: int | No
     """The same without its line in the log, for who decides many things at once."""
     require_seen(comment, form.version)
     require(may_decide(by, comment, form.verb))
-    facts = dict(wanted(form.verb, form.reason))
-    if comment.escalated_at is not None and "state" in facts:
-        facts["escalated_at"] = None  # an admin has decided
+    facts = _facts(comment, form.verb, form.reason)
     if form.verb == Verb.MOVE:
         facts["article_id"] = _target(comment, form).id
     batch = new_id() if batch is None and form.verb == Verb.REMOVE_ALL else batch
@@ -146,8 +146,15 @@ def beneath(comment: Comment) -> list[Comment]:
 
 
 def _remove(reply: Comment, form: DecisionForm, by: Account, above: Decision) -> Decision:
-    facts = {"state": State.REMOVED, "state_reason": form.reason}
+    facts = _facts(reply, Verb.REMOVE, form.reason)
     return change(reply, facts, by, Verb.REMOVE, reason=form.reason, reason_name=form.reason_name, batch=above.batch)
+
+
+def _facts(comment: Comment, verb: Verb, reason: str | None) -> dict[str, Any]:
+    facts = dict(wanted(verb, reason))
+    if comment.escalated_at is not None and "state" in facts:
+        facts["escalated_at"] = None  # an admin has decided
+    return facts
 
 
 def _target(comment: Comment, form: DecisionForm) -> Article:

@@ -10,7 +10,8 @@ from forum.accounts.models import Account
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.moderation.decisions import PAST, ago
-from forum.moderation.models import Decision
+from forum.moderation.models import Decision, Verb
+from forum.moderation.permissions import may_decide_on_escalated
 from forum.moderation.undoing import UNDO, can_be_taken_back
 
 SHOWN = 10
@@ -35,11 +36,13 @@ def decisions_on(comment: Comment, now: datetime, by: Account) -> Sequence[Line]
     for place, (decision, name) in enumerate(rows):
         why = f" ({decision.reason})" if decision.reason else ""
         sentence = f"{name} {PAST[decision.verb]} {ago(decision.created_at, now)}{why}."
-        lines.append(Line(decision, sentence, _way_back(decision, now, by) if place == 0 else None))
+        lines.append(Line(decision, sentence, _way_back(decision, comment, now, by) if place == 0 else None))
     return lines
 
 
-def _way_back(decision: Decision, now: datetime, by: Account) -> str | None:
+def _way_back(decision: Decision, comment: Comment, now: datetime, by: Account) -> str | None:
     if not can_be_taken_back(decision):
         return None
-    return "undo" if decision.by_id == by.id and now - decision.created_at <= UNDO else "reverse"
+    if decision.by_id == by.id and decision.verb != Verb.UNDO and now - decision.created_at <= UNDO:
+        return "undo"
+    return "reverse" if may_decide_on_escalated(by, comment) else None

@@ -46,8 +46,8 @@ MOST_PINS = 3
 def may_decide(by: Account | None, comment: Comment, verb: Verb) -> Answer:
     if not (answer := may_do(by, verb)):
         return answer
-    if comment.escalated_at is not None and by is not None and not by.is_admin:
-        return no("This was handed to the admins: one of them decides.")
+    if not (answer := may_decide_on_escalated(by, comment)):
+        return answer
     if comment.state not in OPEN.get(verb, frozenset()):
         return no(f"This comment is {comment.state} now: that decision is not open on it.")
     if verb in OF_ROOTS and comment.parent_id is not None:
@@ -55,6 +55,13 @@ def may_decide(by: Account | None, comment: Comment, verb: Verb) -> Answer:
     if verb == Verb.ESCALATE and by is not None and by.is_admin:
         return no("You are an admin: decide about it.")
     return _differs(comment, verb)
+
+
+def may_decide_on_escalated(by: Account | None, comment: Comment) -> Answer:
+    """Whatever it is: what was handed to the admins is theirs until one of them has decided."""
+    if comment.escalated_at is not None and not (by is not None and by.is_admin):
+        return no("This was handed to the admins: one of them decides.")
+    return YES
 
 
 def may_do(by: Account | None, verb: Verb) -> Answer:
@@ -80,7 +87,7 @@ def may_reopen(by: Account | None, article: Article) -> Answer:
 def _differs(comment: Comment, verb: Verb) -> Answer:
     """Whether it would change anything."""
     done = {
-        Verb.APPROVE: comment.state == State.APPROVED and not comment.report_count,
+        Verb.APPROVE: comment.state == State.APPROVED and not comment.report_count and comment.escalated_at is None,
         Verb.SPOILER: comment.is_wrapped,
         Verb.UNSPOILER: not comment.is_wrapped,
         Verb.PICK: comment.picked_at is not None,

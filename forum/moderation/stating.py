@@ -44,10 +44,11 @@ def lifts(decision: Decision) -> frozenset[str]:
     return frozenset({HIDE}) if _turned(decision, "is_wrapped", False) else frozenset()
 
 
-def state_why(decisions: Sequence[Decision], more: str = "") -> Mapping[int, dict[str, Any]]:
+def state_why(decisions: Sequence[Decision], more: str = "", to: int | None = None) -> Mapping[int, dict[str, Any]]:
     """Write and withdraw what these decisions call for; by decision, what the log keeps of it.
 
-    `more` is what was added for the authors. The rows of the decisions are written already.
+    `more` is what was added for the authors, or for the one with the id `to` alone. The rows of the decisions are
+    written already.
     """
     weighed = [row for row in decisions if row.comment_id and (restricts(row) or lifts(row) or _settles(row))]
     if not weighed:
@@ -58,7 +59,10 @@ def state_why(decisions: Sequence[Decision], more: str = "") -> Mapping[int, dic
     stood_at = {row.comment_id: row.state_before for row in weighed if row.comment_id}
     found = found_by(list(comments.values()), stood_at, [row.id for row in decisions])
     _withdraw(weighed)
-    statements = _stated([row for row in weighed if restricts(row)], comments, found, more)
+    statements = _stated([row for row in weighed if restricts(row)], comments, found)
+    for statement in statements.values():
+        if to in (None, statement.person_id):
+            statement.message = f"{statement.message}\n\n{more}".strip()
     db.session.add_all(statements.values())
     tell(list(statements.values()))
     return {row.id: _noted(row, found[row.comment_id], statements.get(row.id)) for row in weighed if row.comment_id}
@@ -82,7 +86,7 @@ def _withdraw(decisions: Sequence[Decision]) -> None:
 
 
 def _stated(
-    decisions: Sequence[Decision], comments: Mapping[int, Comment], found: Mapping[int, Found], more: str
+    decisions: Sequence[Decision], comments: Mapping[int, Comment], found: Mapping[int, Found]
 ) -> dict[int, Statement]:
     reasons = shared_reasons() if decisions else ()
     rules = id_in_force(TermsKind.RULES) if decisions else None
@@ -103,14 +107,12 @@ def _stated(
             rule=found[comment.id].rule,
             terms_id=rules,
         )
-        _give_reason(statement, row, _reason_of(row, reasons), again.get((comment.id, action)), more)
+        _give_reason(statement, row, _reason_of(row, reasons), again.get((comment.id, action)))
         stated[row.id] = statement
     return stated
 
 
-def _give_reason(
-    statement: Statement, decision: Decision, reason: Shared | None, before: Statement | None, more: str
-) -> None:
+def _give_reason(statement: Statement, decision: Decision, reason: Shared | None, before: Statement | None) -> None:
     line = decision.reason or (decision.after or {}).get("state_reason") or ""
     message, name, of_law = (reason.message, reason.name, reason.is_of_law) if reason else ("", None, False)
     if statement.action == HIDE:
@@ -118,7 +120,7 @@ def _give_reason(
     elif decision.of_id is not None and before is not None:
         line, message, name, of_law = before.public_line, before.message, before.reason_name, before.is_of_law
     statement.public_line, statement.reason_name, statement.is_of_law = line, name, of_law
-    statement.message = f"{message}\n\n{more}".strip()
+    statement.message = message
 
 
 def _reason_of(decision: Decision, reasons: Sequence[Shared]) -> Shared | None:

@@ -24,7 +24,7 @@ from forum.moderation.concluding import conclude
 from forum.moderation.decisions import change
 from forum.moderation.models import Decision, Verb
 from forum.moderation.outcome import Outcome, conflict, done
-from forum.moderation.permissions import MOST_PINS
+from forum.moderation.permissions import MOST_PINS, may_decide_on_escalated
 
 UNDO = timedelta(seconds=30)
 _TOUCHED = "Somebody has changed it since. Look at it again, and decide anew."
@@ -36,6 +36,8 @@ def undo(decision_id: int, by: Account) -> list[Outcome]:
     require(may_moderate(by))
     if first.by_id != by.id:
         raise Forbidden("Only who decided can undo it. You can reverse it.")
+    if first.verb == Verb.UNDO:
+        raise Conflict("That put back what was before. If you did mean it, decide anew.")
     if clock.now() - first.created_at > UNDO:
         raise Conflict("Half a minute is over, and it may have been seen. You can reverse it instead.")
     return _take_back(_together(first), by, Verb.UNDO)
@@ -95,6 +97,8 @@ def _put_back(decision: Decision, by: Account, verb: Verb) -> Decision:
     comment = db.session.get_one(Comment, decision.comment_id, populate_existing=True)
     if comment.state == State.DELETED:
         raise Conflict("Its author has deleted it since.")
+    if verb == Verb.REVERSE:  # within half a minute whoever handed it to the admins may take it back
+        require(may_decide_on_escalated(by, comment))
     stands = facts_of(comment, decision.after or {}) == decision.after
     # A moment ago nothing may have been touched at all; later only what the decision was about.
     if not stands or (verb == Verb.UNDO and comment.version != decision.version_after):

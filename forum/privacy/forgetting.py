@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, String, cast, delete, literal, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from forum import clock, ids
 from forum.accounts.failures import forget_tries_of
@@ -13,7 +13,7 @@ from forum.accounts.reserved import LEFT
 from forum.db import Base, db
 from forum.discussion.drafts import forget_draft
 from forum.discussion.models import Mute, Visit
-from forum.discussion.reports import LegalNotice, Report
+from forum.discussion.reports import LegalNotice, Report, key_of_nobody
 from forum.mail.models import Mail, Undeliverable
 from forum.measures.models import SecondLook
 from forum.moderation.models import Sanction
@@ -82,8 +82,7 @@ def _forget_reports(account: Account) -> None:
     as_they_are = {"synchronize_session": False}
     db.session.execute(update(LegalNotice).where(notices_of(account)).values(unnamed), execution_options=as_they_are)
     theirs = update(Report).where(Report.reporter_id == account.id)
-    key = literal("former:") + cast(Report.id, String)
-    db.session.execute(theirs.values(reporter_key=key, **unsaid), execution_options=as_they_are)
+    db.session.execute(theirs.values(reporter_key=key_of_nobody(), **unsaid), execution_options=as_they_are)
 
 
 def _unname(account: Account) -> None:

@@ -1,4 +1,4 @@
-"""What the clock does with reports: those of what its author erased are over, and who sent a notice is forgotten."""
+"""What the clock does with reports: those of what its author erased are over, and who sent them is forgotten."""
 
 from datetime import timedelta
 
@@ -7,12 +7,14 @@ from sqlalchemy import select, update
 from forum import clock
 from forum.db import db
 from forum.discussion.models import Comment, State
-from forum.discussion.reports import LegalNotice, Outcome, Report
+from forum.discussion.reports import Cause, LegalNotice, Outcome, Report, key_of_nobody
 from forum.reporting.settling import settle
 
 AT_ONCE = 100
 # As long as an author may appeal, and the one who sent the notice may go to court after that.
 KEPT = timedelta(days=366)
+# As long as where somebody signed in; by then nobody who is signed out sends the same report again.
+NETWORK_KEPT = timedelta(days=30)
 
 
 def close_reports_of_erased() -> bool:
@@ -38,3 +40,11 @@ def forget_old_notices() -> bool:
         notice.name = notice.email = notice.explanation = ""
         notice.forgotten_at = clock.now()
     return len(rows) == AT_ONCE
+
+
+def forget_networks_of_guests() -> bool:
+    """Of who was not signed in, a report knows the network by a digest, and that long only."""
+    guests = update(Report).where(Report.reporter_id.is_(None), Report.cause != Cause.LEGAL)
+    old = guests.where(Report.created_at <= clock.now() - NETWORK_KEPT, Report.reporter_key != key_of_nobody())
+    db.session.execute(old.values(reporter_key=key_of_nobody()), execution_options={"synchronize_session": False})
+    return False

@@ -46,10 +46,13 @@ def report_comment(comment: Comment, form: ReportForm, by: Account | None, netwo
 
 
 def send_notice(comment: Comment, form: NoticeForm, by: Account | None, address: str) -> Report:
-    """It always counts, whoever sends it and whatever they sent before. Its receipt goes out at once."""
+    """It always counts, whoever sends it and whatever they sent before. Its receipt goes out at once.
+
+    Who need not say who they are, and does not, is not known by their account either.
+    """
     require(may_report(by, comment, Cause.LEGAL))
     number = new_id()
-    report = _new(comment, Cause.LEGAL, by, f"notice:{number}")
+    report = _new(comment, Cause.LEGAL, by if form.name else None, f"notice:{number}")
     report.id, report.wants_word = number, bool(form.email)
     notice = LegalNotice(
         report_id=number,

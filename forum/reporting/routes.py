@@ -66,7 +66,10 @@ def notice(comment_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return _notice_page(comment_or_404(comment_id, current()), refusal), refusal.status
     db.session.commit()
-    return render_template("reporting/received.html", comment=comment, number=ids.to_text(sent.id))
+    # Whoever stays unnamed has neither a receipt nor the decision by mail.
+    return render_template(
+        "reporting/received.html", comment=comment, number=ids.to_text(sent.id), is_mailed=sent.wants_word
+    )
 
 
 @bp.get("/notice")

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from forum.statements.models import Source, Statement
 
@@ -72,8 +72,8 @@ def automation(statement: Statement) -> str:
 
 
 def appeal_until(statement: Statement) -> datetime:
-    """The same day of the month, or its last, six months on."""
-    return months_after(statement.created_at, APPEAL_MONTHS)
+    """The end of the same day of the month, or of its last, six months on: people are told the day alone."""
+    return datetime.combine(months_after(statement.created_at, APPEAL_MONTHS), time.max, UTC)
 
 
 def months_after(moment: datetime, months: int) -> datetime:

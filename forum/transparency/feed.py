@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
-from forum import ids
 from forum.transparency.listing import Done
 from forum.web.jinja import day, iso
+from forum.web.seals import stamp
 from forum.web.site import absolute, settings
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -42,8 +42,9 @@ def sentence(one: Done) -> str:
 
 
 def _entry(entry: Xml.Element, one: Done) -> None:
-    # A tag (RFC 4151) names it for good, wherever the log is read.
-    _add(entry, "id", f"tag:{urlsplit(settings().base_url).hostname},{one.day.isoformat()}:{ids.to_text(one.id)}")
+    # A tag (RFC 4151) names it as long as the site's key stays. Its own number would say when exactly it was done.
+    name = stamp("public log", str(one.id)).hex()[:26]
+    _add(entry, "id", f"tag:{urlsplit(settings().base_url).hostname},{one.day.isoformat()}:{name}")
     _add(entry, "title", f"{one.what}: {one.title}" if one.title else one.what)
     _add(entry, "updated", _moment(one.day))
     _link(entry, absolute(f"/articles/{one.slug}" if one.slug else PATH))

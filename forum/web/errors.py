@@ -34,6 +34,8 @@ BUSY = "The site is busy just now. Nothing was lost: try again in a few seconds.
 FULL = "The site has no room left to keep what you wrote, and its owner has to make some. Try again later."
 # How the databases say that their disk is full: SQLite by name, PostgreSQL by number.
 NO_ROOM = {"SQLITE_FULL", "53100"}
+# The boxes in which readers write: a comment or an appeal, why something is against the law, what goes with a report.
+BOXES = ("body", "explanation", "note")
 FAILED = "Something failed on our side. What you wrote is still on the page before this one: go back and try again."
 
 
@@ -91,7 +93,11 @@ def _failed(error: Exception) -> ResponseReturnValue:
 
 def _words() -> str:
     """What a reader wrote: whatever went wrong, it comes back in a box to be sent again."""
-    return request.form.get("body", "") if request.method == "POST" else ""
+    return request.form.get(_box(), "") if request.method == "POST" else ""
+
+
+def _box() -> str:
+    return next((name for name in BOXES if request.form.get(name)), BOXES[0])
 
 
 def _page(
@@ -105,7 +111,8 @@ def _page(
     # What failed may fail again: a page about a fault of ours must not need the database to say who is looking.
     g.viewer_unknown = status >= 500
     facts = {"status": status, "title": TITLES.get(status, "That did not work"), "sentence": sentence}
-    page = render_template("errors/refusal.html", **facts, reference=reference, words=words, sign_in=sign_in)
+    kept = {"words": words, "box": _box()} if words else {}
+    page = render_template("errors/refusal.html", **facts, **kept, reference=reference, sign_in=sign_in)
     response = make_response(page, status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)

@@ -10,6 +10,7 @@ from flask import Flask
 
 from forum import clock
 from forum.accounts.models import Account
+from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import State
 from forum.discussion.reports import Outcome
@@ -18,7 +19,9 @@ from forum.measures.deciding import Made, Posted, Took, made, posted, took
 from forum.measures.loads import loads
 from forum.measures.waiting import waiting
 from forum.moderation.models import Decision, Verb
+from forum.moderation.undoing import reverse, undo
 from tests.discussion.test_page_cost import counted
+from tests.factories import decided, say
 from tests.measures.history import HEAD_START, History, history_of
 
 SEEDS = (1, 2, 3)
@@ -54,6 +57,16 @@ def test_decisions_and_those_overturned(history: History) -> None:
         gone = Counter(week(each.created_at, history.now) for each in stood(history) if each.id in history.overturned)
         assert sum(gone.values()) > 5
         assert made() == {place: Made(count, gone[place]) for place, count in decided.items()}
+
+
+def test_a_reversal_that_was_undone_has_overturned_nothing(
+    article: Article, ada: Account, sam: Account, eve: Account
+) -> None:
+    removal = decided(say(ada, article), Verb.REMOVE, sam)
+    back = reverse(removal.id, eve)[0].decision_id
+    assert back is not None and list(made().values()) == [Made(1, 1)]
+    undo(back, eve)
+    assert list(made().values()) == [Made(1, 0)]
 
 
 def test_time_to_decision_is_the_nearest_rank(history: History) -> None:

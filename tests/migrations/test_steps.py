@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import inspect, select, text
 
 from forum import clock, migrations
+from forum.accounts.models import Role
 from forum.app import create_app
 from forum.config import Hold
 from forum.db import Base, db
@@ -21,8 +22,10 @@ from forum.discussion.editing import SILENT_EDIT, edit_comment
 from forum.discussion.models import Comment, Revision
 from forum.discussion.recommending import recommend
 from forum.discussion.visiting import note_visit
+from forum.statements.models import Appeal, Statement
 from tests.databases import settings_for
 from tests.factories import an_article, person, say
+from tests.redress.test_appeals import appealed_removal
 
 
 @pytest.fixture
@@ -41,8 +44,7 @@ def go(to: str) -> None:
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     with db.engine.begin() as connection:
         config.attributes["connection"] = connection
-        steps = {"head": command.upgrade, "0001": command.downgrade, "base": command.downgrade}
-        steps[to](config, to)
+        (command.upgrade if to == "head" else command.downgrade)(config, to)
 
 
 def differences() -> list[Any]:
@@ -93,3 +95,16 @@ def test_a_discussion_outlives_the_step_down_and_up_and_what_was_deleted_has_no_
     assert db.session.scalars(select(Comment.recommend_count).order_by(Comment.id)).all() == [1, 0]
     assert db.session.scalar(text("SELECT count(*) FROM recommendation")) == 1
     assert db.session.scalar(text("SELECT count(*) FROM visit")) == 0
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_what_people_appealed_against_outlives_the_step_before_terms_and_back() -> None:
+    go("head")
+    article, ada, sam = an_article(), person("ada"), person("sam", Role.MODERATOR)
+    _, row = appealed_removal(ada, sam, article)
+    number, statement = row.id, row.statement_id
+    go("0011")
+    go("head")
+    assert differences() == []
+    assert db.session.execute(select(Appeal.id, Appeal.statement_id)).all() == [(number, statement)]
+    assert db.session.scalars(select(Statement.id)).all() == [statement]

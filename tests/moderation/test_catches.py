@@ -88,6 +88,17 @@ def test_in_a_section_it_is_what_was_held_there(article: Article) -> None:
     assert catches(NAMES)["banned-words"].held == 5
 
 
+@pytest.mark.usefixtures("banned")
+def test_in_a_section_too_it_says_that_there_is_more_than_was_looked_at(
+    article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db.session.add(sport := Section(name="Sport"))
+    held(an_article("match", section=sport), 3, "player")
+    held(article, 2)
+    monkeypatch.setattr(counting, "LOOKED_AT", 4)
+    assert catches(NAMES, "Sport")["banned-words"] == Catch(held=2, approved=0, at_least=True)
+
+
 @pytest.mark.parametrize(("number", "approved", "loosen"), [(ENOUGH, 11, True), (ENOUGH, 10, False), (19, 19, False)])
 @pytest.mark.usefixtures("banned")
 def test_the_page_asks_whether_to_loosen_what_moderators_let_through(

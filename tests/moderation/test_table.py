@@ -110,3 +110,30 @@ def test_what_is_handed_to_the_admins_is_decided_by_one_of_them(
     assert comment.escalated_at is None and list(find(Tab.ESCALATED, Filter()).comments) == []
     reverse(removed.id, by=eve)
     assert comment.escalated_at is not None and comment.is_public
+
+
+def test_what_is_handed_to_the_admins_is_not_taken_back_by_another_moderator(
+    article: Article, ada: Account, sam: Account, eve: Account
+) -> None:
+    comment, other = say(ada, article, "Is this true?"), person("jo", Role.MODERATOR)
+    approved = decide(comment, form(Verb.APPROVE, comment), sam)
+    escalated = decide(comment, form(Verb.ESCALATE, comment), sam)
+    for decision in (approved, escalated):
+        with pytest.raises(Forbidden, match="admins"):
+            reverse(decision.id, by=other)
+    decide(comment, form(Verb.APPROVE, comment), eve)
+    assert comment.escalated_at is None and comment.state == State.APPROVED
+
+
+def test_a_reply_that_was_handed_to_the_admins_goes_with_its_thread_when_one_of_them_says_so(
+    article: Article, ada: Account, sam: Account, eve: Account
+) -> None:
+    root = say(ada, article)
+    reply = say(ada, article, "Is this true?", root)
+    decide(reply, form(Verb.ESCALATE, reply), sam)
+    decide(root, form(Verb.REMOVE_ALL, root), sam)
+    assert list(find(Tab.ESCALATED, Filter()).comments) == [reply] and reply.is_public
+    decide(root, form(Verb.APPROVE, root), sam)
+    decide(root, form(Verb.REMOVE_ALL, root), eve)
+    assert (str(reply.state), reply.escalated_at) == (State.REMOVED, None)
+    assert list(find(Tab.ESCALATED, Filter()).comments) == []

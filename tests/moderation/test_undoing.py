@@ -32,18 +32,9 @@ def looks(*comments: Comment) -> list[dict[str, Any]]:
     """Everything of them and of their articles that readers see or that is counted, but the versions."""
     db.session.flush()
     db.session.expire_all()
-    names = (
-        *COUNTED,
-        "state",
-        "state_reason",
-        "article_id",
-        "is_wrapped",
-        "body_html",
-        "picked_at",
-        "pinned_at",
-        "escalated_at",
-    )
-    rows = [{name: getattr(comment, name) for name in (*names, "is_locked", "body_source")} for comment in comments]
+    moments = ("picked_at", "pinned_at", "escalated_at")
+    names = (*COUNTED, *moments, "state", "state_reason", "article_id", "is_wrapped", "is_locked", "body_html")
+    rows = [{name: getattr(comment, name) for name in (*names, "body_source")} for comment in comments]
     articles = db.session.scalars(select(Article).order_by(Article.id))
     return [*rows, *({"count": a.comment_count, "pins": a.pinned_count, "state": a.state} for a in articles)]
 
@@ -93,6 +84,13 @@ def test_after_half_a_minute_it_is_reversed_by_a_decision_of_its_own(
     assert (comment.state, comment.state_reason) == (State.LIVE, None)
     last = db.session.scalars(select(Decision).order_by(Decision.id.desc()).limit(1)).one()
     assert (last.verb, last.by_id, last.of_id) == (Verb.REVERSE, eve.id, decision.id)
+
+
+def test_an_undo_is_no_slip_of_its_own(article: Article, ada: Account, sam: Account) -> None:
+    undone = undo(decided(say(ada, article), Verb.REMOVE, sam).id, by=sam)[0].decision_id
+    assert undone is not None
+    with pytest.raises(Conflict, match="decide anew"):
+        undo(undone, by=sam)
 
 
 def test_what_was_edited_since_is_not_undone(article: Article, ada: Account, sam: Account) -> None:

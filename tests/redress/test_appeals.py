@@ -1,7 +1,7 @@
 """An appeal: once, in time, and never decided by who made the decision."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
 
@@ -128,6 +128,14 @@ def test_it_is_possible_for_six_months_and_no_longer(ada: Account, sam: Account,
         appeal(case_of(statement_about(comments[0]).id), "In time.")
     with clock.stopped_at(last[1] + timedelta(seconds=1)), pytest.raises(Forbidden, match="was possible until"):
         appeal(case_of(statement_about(comments[1]).id), "Too late.")
+
+
+def test_it_is_possible_on_the_whole_of_the_last_day(ada: Account, sam: Account, article: Article) -> None:
+    with clock.stopped_at(datetime(2026, 3, 5, 9, tzinfo=UTC)):
+        comment = say(ada, article)
+        decided(comment, Verb.REMOVE, sam)
+    with clock.stopped_at(datetime(2026, 9, 5, 23, 59, tzinfo=UTC)):
+        appeal(case_of(statement_about(comment).id), "In time.")
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -16,9 +16,11 @@ from forum.mail.letter import render
 from forum.mail.models import Mail
 from forum.mail.purposes import NotNeeded
 from forum.moderation.models import Verb
+from forum.moderation.undoing import reverse
 from forum.reporting.mails import PURPOSES
 from forum.web.site import settings
 from tests.factories import decided, say
+from tests.security.pages import hidden_fields
 from tests.visiting import Visitor
 
 CANARY = "zzq-canary"
@@ -139,3 +141,31 @@ def test_the_export_of_who_reported_has_it(visitor: Callable[..., Visitor], comm
     visitor(ben).post(at(comment, "report"), cause="attack", note=CANARY)
     exported: Mapping[str, Any] = visitor(ben).get("/me/data/export.json").get_json()
     assert [row["note"] for row in exported["reports"]] == [CANARY]
+
+
+@pytest.mark.usefixtures("mailing")
+def test_who_reports_the_abuse_of_a_child_unnamed_is_not_known_by_their_account_either(
+    visitor: Callable[..., Visitor], comment: Comment, ben: Account, sam: Account
+) -> None:
+    unnamed = {"explanation": "It shows a child.", "abuse": "1", "name": "", "email": ""}
+    asked = visitor(ben).post(at(comment, "notice"), **unnamed).get_data(as_text=True)
+    assert "in good faith" in asked and 'value="Ben"' not in asked
+    received = visitor(ben).post(at(comment, "notice"), **unnamed, good_faith="1").get_data(as_text=True)
+    assert "Your notice has arrived" in received and "receipt by mail" not in received
+    assert db.session.scalars(select(Report.reporter_id)).all() == [None]
+    queue = visitor(sam).get(f"/moderation/queue?at={ids.to_text(comment.id)}").get_data(as_text=True)
+    assert "did not say who they are" in queue and "@ben" not in queue
+
+
+@pytest.mark.parametrize(("page", "fields"), [("notice", NOTICE), ("report", {"cause": "other", "note": CANARY})])
+def test_what_somebody_wrote_comes_back_where_the_comment_was_removed_meanwhile(
+    visitor: Callable[..., Visitor], comment: Comment, sam: Account, page: str, fields: Mapping[str, str]
+) -> None:
+    removal = decided(comment, Verb.REMOVE, by=sam)
+    reader = visitor(None)
+    refused = reader.post(at(comment, page), **fields)
+    assert (refused.status_code, CANARY in refused.get_data(as_text=True)) == (404, True)
+    assert f'name="{"explanation" if page == "notice" else "note"}"' in refused.get_data(as_text=True)
+    reverse(removal.id, by=sam)
+    again = hidden_fields(refused.text) | {name: fields[name] for name in ("explanation", "note") if name in fields}
+    assert reader.post(at(comment, page), **again).status_code < 400

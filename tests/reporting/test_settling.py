@@ -1,6 +1,7 @@
 """What becomes of reports: each has one outcome, whatever is decided, undone and reversed."""
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -18,8 +19,15 @@ from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
 from forum.errors import Refusal
 from forum.mail.models import Mail
 from forum.moderation.models import Decision, Verb
+from forum.moderation.outcome import Outcome as Result
 from forum.moderation.undoing import reverse, undo
-from forum.reporting.closing import KEPT, close_reports_of_erased, forget_old_notices
+from forum.reporting.closing import (
+    KEPT,
+    NETWORK_KEPT,
+    close_reports_of_erased,
+    forget_networks_of_guests,
+    forget_old_notices,
+)
 from tests.factories import decided, person, say
 from tests.reporting.test_raising import a_notice, reported
 
@@ -80,6 +88,28 @@ def test_reversing_an_approval_lets_them_wait_again(comment: Comment, ben: Accou
     assert (report.outcome, comment.report_count) == (None, 1)
 
 
+@pytest.mark.parametrize("back", [undo, reverse])
+def test_none_waits_on_what_an_undone_reversal_or_a_reversed_undo_takes_away_again(
+    comment: Comment, ben: Account, sam: Account, back: Callable[..., list[Result]]
+) -> None:
+    report = reported(comment, ben)
+    first, second = (reverse, undo) if back is undo else (undo, reverse)
+    came = first(decided(comment, Verb.REMOVE, by=sam).id, by=sam)[0].decision_id
+    assert came is not None
+    gone = second(came, by=sam)[0].decision_id
+    assert (comment.state, comment.report_count) == (State.REMOVED, 0)
+    assert (report.outcome, report.decision_id) == (Outcome.UPHELD, gone)
+
+
+def test_what_was_removed_and_is_approved_after_all_is_answered_anew(
+    comment: Comment, ben: Account, sam: Account, eve: Account
+) -> None:
+    report = reported(comment, ben)
+    decided(comment, Verb.REMOVE, by=sam)
+    approval = decided(comment, Verb.APPROVE, by=eve)
+    assert (report.outcome, report.decision_id) == (Outcome.DECLINED, approval.id)
+
+
 def test_what_its_author_erased_needs_no_decision(comment: Comment, ben: Account) -> None:
     report = reported(comment, ben, note="She said: you are a fool.")
     delete_comment(comment, by=comment.author)
@@ -107,6 +137,20 @@ def test_who_sent_a_notice_is_forgotten_a_year_after_the_decision(comment: Comme
         assert db.session.get_one(LegalNotice, number).email == email
 
 
+def test_where_somebody_was_who_was_not_signed_in_is_forgotten_after_a_month(comment: Comment, ben: Account) -> None:
+    reported(comment, None), reported(comment, ben), a_notice(comment)
+    keys = select(Report.reporter_key).order_by(Report.id)
+    guest, member, notice = db.session.scalars(keys).all()
+    with clock.stopped_at(clock.now() + NETWORK_KEPT - timedelta(hours=1)):
+        forget_networks_of_guests()
+    assert db.session.scalars(keys).all() == [guest, member, notice]
+    for _ in range(2):
+        with clock.stopped_at(clock.now() + NETWORK_KEPT + timedelta(hours=1)):
+            forget_networks_of_guests()
+        assert db.session.scalars(keys).all()[1:] == [member, notice]
+        assert db.session.scalar(select(func.count()).where(Report.reporter_key == guest)) == 0
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_over_any_history_every_report_has_one_outcome_and_the_counts_are_right(
     article: Article, ada: Account, sam: Account, eve: Account, seed: int
@@ -123,6 +167,7 @@ def test_over_any_history_every_report_has_one_outcome_and_the_counts_are_right(
             db.session.expire_all()
     db.session.flush()
     assert recount_article(article.id) == []
+    assert not any(comment.report_count for comment in comments if comment.state == State.REMOVED)
     for report in db.session.scalars(select(Report)):
         db.session.refresh(report)
         is_settled = report.outcome is not None

@@ -240,6 +240,16 @@ def test_who_gave_no_address_has_a_statement_and_no_mail(sam: Account, article: 
     assert (len(statements()), letters()) == (1, [])
 
 
+def test_what_is_added_for_an_author_is_not_told_to_who_answered_them(
+    ada: Account, ben: Account, sam: Account, article: Article
+) -> None:
+    root = say(ada, article)
+    say(ben, article, "Well?", root)
+    decide(root, DecisionForm(Verb.REMOVE_ALL, "spam", root.version, more="Ada, do not do that again."), sam)
+    told = {each.person_id: "Ada, do not" in each.message for each in statements()}
+    assert told == {ada.id: True, ben.id: False}
+
+
 @pytest.mark.parametrize(
     ("moment", "later"),
     [

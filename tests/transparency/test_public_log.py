@@ -6,7 +6,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 from sqlalchemy import select
 
-from forum import clock
+from forum import clock, ids
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.config import PublicLog
@@ -165,6 +165,15 @@ def test_the_feed_is_an_atom_feed_of_the_same(
     assert "Ground: spam. A reader reported it." in (last.findtext(f"{ATOM}summary") or "")
     assert last.find(f"{ATOM}link").get("href") == "http://localhost:8000/articles/the-bridge"  # type: ignore[union-attr]
     assert str(last.findtext(f"{ATOM}updated")).endswith("T00:00:00Z")
+
+
+def test_the_feed_does_not_say_by_a_number_when_exactly_it_was_done(
+    ada: Account, sam: Account, article: Article, visitor: Visit, is_public: None
+) -> None:
+    decision = decided(say(ada, article), Verb.REMOVE, sam)
+    feed = Xml.fromstring(visitor(None).get(FEED).data)
+    (name,) = (each.findtext(f"{ATOM}id") for each in feed.iter(f"{ATOM}entry"))
+    assert name and ids.to_text(decision.id) not in name
 
 
 def test_a_feed_of_nothing_is_one_too(visitor: Visit, is_public: None) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from forum import clock
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
+from forum.errors import Conflict, Refusal
 from forum.ids import to_text
 from forum.moderation.log import page_of_log
 from forum.moderation.models import Kind, Verb
@@ -22,6 +24,7 @@ from forum.transparency.forms import MOST, TermsForm
 from forum.transparency.publishing import publish
 from forum.transparency.versions import in_force
 from forum.web.jinja import day
+from tests.at_once import at_once, attempt
 from tests.factories import decided, say
 from tests.visiting import Visitor
 
@@ -122,3 +125,18 @@ def test_nobody_is_called_like_their_addresses(ada: Account, visitor: Visit, han
     mine = visitor(ada)
     assert mine.post("/me/profile", display_name="Ada", handle=handle, bio="").status_code == 400
     assert mine.post("/me/profile", display_name="Ada", handle=f"{handle}-ada", bio="").status_code == 303
+
+
+@pytest.mark.parametrize("published", [False, True])
+@pytest.mark.usefixtures("article")
+def test_of_two_who_publish_at_once_the_second_reads_the_first(app: Flask, eve: Account, published: bool) -> None:
+    former, number = rules("Be kind.", eve).id if published else None, eve.id
+
+    def publishes(words: str) -> int | Refusal:
+        form = TermsForm(TermsKind.RULES, words, former)
+        return attempt(app, lambda: publish(form, db.session.get_one(Account, number)).id)
+
+    came = at_once(app, [partial(publishes, "Be fair."), partial(publishes, "Be nice.")])
+    assert [type(each) for each in came if isinstance(each, Refusal)] == [Conflict]
+    db.session.rollback()
+    assert len(db.session.scalars(select(Terms.id)).all()) == 1 + published

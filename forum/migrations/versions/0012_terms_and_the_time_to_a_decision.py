@@ -31,17 +31,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_terms_kind", "terms", ["kind", "id"])
     op.create_index(op.f("ix_terms_by_id"), "terms", ["by_id"])
-    with op.batch_alter_table("statement") as statement:
-        statement.add_column(sa.Column("terms_id", BIG, nullable=True))
-        statement.create_foreign_key(op.f("fk_statement_terms_id"), "terms", ["terms_id"], ["id"])
+    # In its place: SQLite would not let a table be made anew that appeals refer to.
+    key = sa.ForeignKey("terms.id", name=op.f("fk_statement_terms_id"))
+    op.add_column("statement", sa.Column("terms_id", BIG, key, nullable=True), inline_references=True)
     op.create_index(op.f("ix_statement_terms_id"), "statement", ["terms_id"])
 
 
 def downgrade() -> None:
     op.drop_index(op.f("ix_statement_terms_id"), "statement")
-    with op.batch_alter_table("statement") as statement:
-        statement.drop_constraint(op.f("fk_statement_terms_id"), type_="foreignkey")
-        statement.drop_column("terms_id")
+    op.drop_column("statement", "terms_id")
     op.drop_table("terms")
     op.drop_index("ix_report_created", "report")
     op.drop_index("ix_decision_created", "decision")
