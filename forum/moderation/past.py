@@ -9,7 +9,7 @@ no history (within five minutes, or while they waited). Who is staff, who is tru
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from forum.discussion.judging import Words, submitted
 from forum.discussion.leading import hosts_of, shared_hosts
 from forum.discussion.models import PUBLIC, Comment, Revision, State
 from forum.moderation.catches import HOLDS, IS_APPROVED
+from forum.moderation.earlier import Earlier
 from forum.moderation.models import Decision
 from forum.screening.checks.text import SHORT
 from forum.screening.models import KeptVerdict
@@ -43,30 +44,6 @@ class Said:
     words: Words
     section: str | None
     is_approved: bool
-
-
-@dataclass
-class Earlier:
-    """What somebody said before, and what became of it: when it came to wait, and how it was decided."""
-
-    place: tuple[datetime, int]
-    state: State
-    waits: list[datetime] = field(default_factory=list)
-    decisions: list[tuple[datetime, State, State]] = field(default_factory=list)  # from which state to which
-
-    def state_at(self, moment: datetime) -> State:
-        changes = sorted(((at, State.HELD) for at in self.waits), key=_moment)
-        state = State.LIVE if changes else self.state
-        if self.decisions and (not changes or self.decisions[0][0] < changes[0][0]):
-            state = self.decisions[0][1]
-        changes += [(at, after) for at, _, after in self.decisions]
-        for at, after in sorted(changes, key=_moment):
-            state = after if at <= moment else state
-        return state
-
-
-def _moment(change: tuple[datetime, State]) -> datetime:
-    return change[0]
 
 
 def said(*among: ColumnElement[bool], most: int) -> tuple[Sequence[int], Sequence[Said]]:

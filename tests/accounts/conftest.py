@@ -1,10 +1,11 @@
-"""What tests of accounts share: a site that can send mail, and Ada, who has been here for long."""
+"""What tests of accounts share: a site that can send mail, its address, and Ada, who has been here for long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email.headerregistry import Address
 
 import pytest
+from flask import Flask
 
 from forum import clock
 from forum.accounts.models import Account
@@ -12,6 +13,7 @@ from forum.accounts.passwords import hash_password
 from forum.hosts import MailServer, Tls
 from tests.accounts.letters import PASSWORD
 from tests.factories import person
+from tests.visiting import ADDRESS
 
 LONG_AGO = timedelta(days=400)
 
@@ -27,3 +29,10 @@ def member(app: object) -> Account:
     """Ada, a reader for long, whose address is known to be hers."""
     since = clock.now() - LONG_AGO
     return person("ada", created_at=since, confirmed_at=since, password_hash=hash_password(PASSWORD))
+
+
+@pytest.fixture
+def at_this_address(app: Flask) -> Iterator[None]:
+    """Verbs ask which page they are for."""
+    with app.test_request_context(base_url=ADDRESS, method="POST"):
+        yield

@@ -12,7 +12,7 @@ from webauthn.helpers import encode_cbor
 from forum.accounts.devices import written
 from forum.accounts.keys import Ticket
 from forum.accounts.models import Account
-from forum.accounts.passkeys import add_passkey, ask_to_make, ask_to_use, challenge_of, owner_of
+from forum.accounts.passkeys import add_passkey, ask_to_make, ask_to_use, challenge_of, enter_by_passkey, owner_of
 from forum.db import db
 from tests.visiting import ADDRESS
 
@@ -77,3 +77,8 @@ def asked() -> Ticket:
     ticket = ask_to_use("/")
     db.session.flush()
     return ticket
+
+
+def enters(device: Device) -> Account:
+    ticket = asked()
+    return enter_by_passkey(ticket, device.use(challenge_of(ticket)))

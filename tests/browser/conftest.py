@@ -27,7 +27,8 @@ from tests.browser.openly import answers_before_anything, answers_of_openness
 from tests.browser.overseers import answers_of_measures
 from tests.browser.reader import Reader, Readers
 from tests.browser.reporters import answers_of_reporting
-from tests.browser.stops import STOPS, Stop
+from tests.browser.stop import Stop
+from tests.browser.stops import STOPS
 from tests.browser.town import Town, settle
 from tests.databases import site_on
 from tests.factories import an_article, person

@@ -9,7 +9,8 @@ from forum.app import create_app
 from forum.articles.registry import add_article
 from tests.browser.newsroom import HEIGHT, NARROW, WIDE, Newsroom
 from tests.browser.reader import Reader, Readers
-from tests.browser.stops import Stop, pages, unvisited
+from tests.browser.stop import Stop
+from tests.browser.stops import pages, unvisited
 from tests.browser.town import Town
 
 Scheme = Literal["light", "dark"]

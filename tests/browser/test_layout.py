@@ -4,7 +4,7 @@ import pytest
 
 from tests.browser.newsroom import HEIGHT, NARROW
 from tests.browser.reader import Reader
-from tests.browser.stops import Stop
+from tests.browser.stop import Stop
 from tests.browser.town import Town
 
 REFLOW = 320

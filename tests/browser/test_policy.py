@@ -5,7 +5,8 @@ from playwright.sync_api import Request
 
 from tests.browser.newsroom import Newsroom
 from tests.browser.reader import Reader, Readers
-from tests.browser.stops import STOPS, Stop
+from tests.browser.stop import Stop
+from tests.browser.stops import STOPS
 from tests.browser.town import Town
 
 SERIOUS = {"error", "warning"}

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.browser.reader import Reader
-from tests.browser.stops import ARTICLE, STOPS, Stop
+from tests.browser.stop import ARTICLE, Stop
+from tests.browser.stops import STOPS
 from tests.browser.town import Town
 from tests.browser.walking import walk
 

@@ -6,7 +6,7 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.moderation.records import LogEntry, LogText
 from tests.cli.conftest import Forum
-from tests.moderation.test_log import some_of_everything, tampered
+from tests.moderation.logged import some_of_everything, tampered
 
 
 def test_s58_the_command_says_where_the_log_was_changed(

@@ -13,7 +13,7 @@ from forum.articles.queries import article_or_404
 from forum.db import db
 from forum.discussion.ranking import Sort
 from forum.discussion.reading import load_page
-from forum.web.rates import POST
+from forum.web.actions import POST
 from forum.web.windows import Counts
 from tests.factories import say
 from tests.faults.fault import Ground

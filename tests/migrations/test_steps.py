@@ -25,7 +25,7 @@ from forum.discussion.visiting import note_visit
 from forum.statements.models import Appeal, Statement
 from tests.databases import settings_for
 from tests.factories import an_article, person, say
-from tests.redress.test_appeals import appealed_removal
+from tests.redress.appealed import appealed_removal
 
 
 @pytest.fixture

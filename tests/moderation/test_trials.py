@@ -1,6 +1,5 @@
-"""Rules that are tried out: read piece by piece, stopped, gone on with after a death, looked at and saved."""
+"""Rules that are tried out: read piece by piece, stopped, gone on with after a death."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -12,40 +11,18 @@ from forum.accounts.models import Account, Role
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.deleting import delete_comment
-from forum.discussion.models import Comment
-from forum.errors import Forbidden, Invalid
+from forum.errors import Forbidden
 from forum.handlers import HANDLERS
-from forum.moderation import trial_work
 from forum.moderation.rule_form import RuleForm
 from forum.moderation.trial_rows import Stage, Trial
 from forum.moderation.trial_work import read_on
-from forum.moderation.trials import KEPT_FOR, WHY_NOT, begin_trial, forget_old_trials, samples_of, stop_trial
+from forum.moderation.trials import KEPT_FOR, forget_old_trials, samples_of, stop_trial
 from forum.outbox.claiming import LEASE, claim_next
 from forum.outbox.dispatch import Turn, dispatch_next, run_chore
 from forum.outbox.models import Fact
-from forum.screening.models import Rule
 from tests.at_once import at_once, request
-from tests.factories import person, rows_of, say
-from tests.moderation.trying import BANNED, follow_up, tried
-from tests.visiting import Visitor
-
-TRIALS = "/moderation/rules/trials"
-
-
-@pytest.fixture
-def talk(ada: Account, article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sixty comments, every third of which speaks of the casino; they are read seven at a time."""
-    monkeypatch.setattr(trial_work, "AT_ONCE", 7)
-    numbers = rows_of(article, ada, [None] * 60)
-    for comment in db.session.scalars(select(Comment).where(Comment.id.in_(numbers[::3]))):
-        comment.body_source = "Meet me at the casino."
-    db.session.commit()
-
-
-def begun(by: Account, **fields: str) -> Trial:
-    trial = begin_trial(RuleForm.parse(BANNED | fields), by)
-    db.session.commit()
-    return trial
+from tests.factories import person, say
+from tests.moderation.trying import BANNED, begun, follow_up, tried
 
 
 def figures(trial: Trial) -> tuple[int, int, int | None]:
@@ -142,67 +119,3 @@ def test_readers_try_nothing_and_only_its_owner_or_an_admin_stops(ada: Account, 
     stop_trial(trial, by=eve)
     db.session.refresh(trial)
     assert trial.state == Stage.STOPPED
-
-
-@pytest.mark.parametrize("rule", sorted(WHY_NOT))
-def test_what_goes_by_what_is_not_kept_is_not_offered(client: Visitor, eve: Account, rule: str) -> None:
-    client.sign_in(eve)
-    page = client.get(f"/moderation/rules?rule={rule}").text
-    assert WHY_NOT[rule] in page and "Try it on the last 30 days" not in page
-    refused = client.post(TRIALS, rule=rule, enabled="1", ruling="hold", seconds="5")
-    assert refused.status_code == 400 and WHY_NOT[rule] in refused.text
-
-
-def test_a_form_that_cannot_be_used_says_why_and_loses_nothing(client: Visitor, eve: Account) -> None:
-    client.sign_in(eve)
-    refused = client.post(TRIALS, **(BANNED | {"patterns": "(a+", "words": "buy now"}))
-    assert refused.status_code == 400 and "cannot be used" in refused.text
-    assert re.search(r'name="patterns"[^>]* aria-invalid="true" aria-describedby="refusal">\s*\(a\+<', refused.text)
-    assert "buy now" in refused.text
-    off = client.post(TRIALS, **(BANNED | {"enabled": "", "words": "buy now"}))
-    assert "A rule that is off finds nothing" in off.text and "buy now" in off.text
-    with pytest.raises(Invalid, match="no such section"):
-        begun(eve, section="Gardens")
-    assert db.session.scalars(select(Trial)).all() == []
-
-
-@pytest.mark.usefixtures("talk")
-def test_the_page_goes_on_by_itself_until_it_is_done_and_the_rule_is_saved(client: Visitor, eve: Account) -> None:
-    client.sign_in(eve)
-    address = client.post(TRIALS, **(BANNED | {"version": "0", "patterns": "<b>"})).location
-    trial = db.session.scalars(select(Trial)).one()
-    for _ in range(2):
-        assert read_on(trial.id)
-        db.session.commit()
-    running = client.get(address).text
-    assert (
-        "14 of 60 comments read" in running
-        and '<progress class="trial__progress" aria-label="Comments read"' in running
-    )
-    assert 'value="14" max="60"' in running and '<noscript><meta http-equiv="refresh" content="2">' in running
-    follow_up(trial)
-    done = client.get(address).text
-    assert "refresh" not in done and "<progress" not in done
-    assert "20 of 60" in done and "33.3%" in done and "A banned word: casino" in done
-    again = client.get(f"/moderation/rules?rule=banned-words&trial={ids.to_text(trial.id)}").text
-    assert ">\ncasino</textarea>" in again and "&lt;b&gt;" in again and 'name="version" value="0"' in again
-    fields = dict(re.findall(r'<textarea name="(\w+)" hidden>\n(.*?)</textarea>', done, re.DOTALL))
-    fields["patterns"] = fields["patterns"].replace("&lt;", "<").replace("&gt;", ">")
-    assert client.post("/moderation/rules", **fields).status_code == 303
-    rule = db.session.scalars(select(Rule)).one()
-    assert (rule.options, rule.version) == ({"words": ["casino"], "patterns": ["<b>"]}, 1)
-    overtaken = client.post("/moderation/rules", **fields)
-    assert overtaken.status_code == 409 and "casino" in overtaken.text
-
-
-@pytest.mark.usefixtures("talk")
-def test_a_moderator_tries_and_cannot_save(client: Visitor, sam: Account) -> None:
-    client.sign_in(sam)
-    page = client.get("/moderation/rules?rule=banned-words").text
-    assert "Try it on the last 30 days" in page and "Save this rule" not in page
-    address = client.post(TRIALS, **BANNED).location
-    follow_up(db.session.scalars(select(Trial)).one())
-    page = client.get(address).text
-    assert "20 of 60" in page and "Save this rule" not in page
-    assert client.post("/moderation/rules", **BANNED).status_code == 403
-    assert client.get(f"{TRIALS}/{ids.to_text(ids.new_id())}").status_code == 404

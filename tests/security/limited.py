@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from werkzeug.test import TestResponse
 
-from forum.web.rates import BY_ENDPOINT, DRAFT, POST, PREVIEW, Action
+from forum.web.actions import BY_ENDPOINT, DRAFT, POST, PREVIEW, Action
 from tests.security.routes import actor, route_named
 from tests.security.world import World
 from tests.visiting import Visitor

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from forum import clock
-from forum.web import rates
+from forum.web import actions
 from forum.web.windows import Counts, Windows
 from tests.at_once import at_once, request
 from tests.security.limited import TRIES
@@ -59,8 +59,8 @@ def at(visitor: Visitor, address: str) -> Visitor:
 
 
 def test_s51_every_form_is_counted_or_said_to_be_free(world: World) -> None:
-    assert {route.endpoint for route in changing(world.app)} - rates.BY_ENDPOINT.keys() == NOT_COUNTED
-    assert rates.BY_ENDPOINT.keys() <= {route.endpoint for route in routes(world.app)}
+    assert {route.endpoint for route in changing(world.app)} - actions.BY_ENDPOINT.keys() == NOT_COUNTED
+    assert actions.BY_ENDPOINT.keys() <= {route.endpoint for route in routes(world.app)}
 
 
 @pytest.mark.parametrize("name", TRIES)
@@ -77,7 +77,7 @@ def test_s51_so_many_pass_and_the_next_is_told_when(world: World, name: str) -> 
     assert attempt.action.done.format(limit.amount) in refused.text
     assert re.search(r" in (60 seconds|10 minutes|60 minutes)\.</p>", refused.text)
     assert rows() == before
-    if attempt.action.then == rates.KEPT:
+    if attempt.action.then == actions.KEPT:
         assert in_the_box(refused.text) == MINE
 
 
@@ -125,7 +125,7 @@ def test_s51_as_many_as_may_pass_at_once_and_not_one_more(world: World) -> None:
 
 def test_s51_threads_that_count_together_lose_nothing(app: Flask, counts: Counts) -> None:
     def hammer() -> int:
-        return sum(counts.add(rates.PEOPLE.limits, "one") is None for _ in range(100))
+        return sum(counts.add(actions.PEOPLE.limits, "one") is None for _ in range(100))
 
     assert sum(at_once(app, [hammer] * 8)) == 120
 
@@ -174,10 +174,10 @@ def test_s51_what_is_over_is_forgotten_and_never_is_much_remembered() -> None:
     counts = Counts(windows)
     with clock.stopped_at(NOW):
         for n in range(1_000):
-            counts.add(rates.POST.limits, f"person {n}")
+            counts.add(actions.POST.limits, f"person {n}")
     assert len(windows.times) == 100
     with clock.stopped_at(NOW + timedelta(hours=1)):
-        counts.add(rates.POST.limits, "person 999")
+        counts.add(actions.POST.limits, "person 999")
     assert len(windows.times) == 2
 
 

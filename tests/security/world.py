@@ -1,6 +1,7 @@
 """A small site that has one of everything a route may ask for, and a person in each role."""
 
 import re
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -10,35 +11,19 @@ from werkzeug.test import TestResponse
 
 from forum import clock
 from forum.accounts.credentials import SESSION_LIFE
-from forum.accounts.keys import Failure, Passkey, Purpose
+from forum.accounts.keys import Failure, Passkey
 from forum.accounts.models import Account, Role
 from forum.accounts.passwords import hash_password
-from forum.accounts.tickets import code_of, link_token, make_sign_in_link, make_ticket
-from forum.articles.models import Article, Openness, Section
+from forum.articles.models import Article, Openness
 from forum.config import Hold
 from forum.db import Base, db
-from forum.discussion.counting import change_state
-from forum.discussion.deleting import delete_comment
-from forum.discussion.drafts import keep_draft
-from forum.discussion.models import Comment, State
-from forum.ids import new_id, to_text
-from forum.measures.drawing import is_drawn
-from forum.moderation.models import Decision, Kind, Sanction, Verb
-from forum.moderation.rule_form import RuleForm
-from forum.moderation.trials import begin_trial
-from forum.queue.models import Note, QueueView
-from forum.redress.appealing import appeal
-from forum.redress.finding import case_of
+from forum.ids import to_text
 from forum.screening.models import Rule
-from forum.statements.keys import key_to
-from forum.statements.models import Reason, Statement
-from forum.statements.published import Terms, TermsKind
-from forum.transparency.forms import TermsForm
-from forum.transparency.publishing import publish
-from forum.transparency.versions import in_force
-from tests.factories import a_session, an_article, decided, person, say
-from tests.security.factors import keys_of_factors
+from tests.factories import a_session, an_article, person, say
+from tests.security.openings import openings
+from tests.security.past import past_of
 from tests.security.routes import Route, fields_of
+from tests.security.standing import bring_to, holds, let_stand
 from tests.visiting import ADDRESS, Visitor
 
 ROLES = ("nobody", "reader", "author", "moderator", "admin")
@@ -78,68 +63,20 @@ class World:
         # As before, whatever a form has made of it.
         self.people["reader"].password_hash = self.password_hash
         db.session.execute(delete(Failure))
-        self._let_go()
+        self.past = past_of(self.people, self.third, self.made)
         article = an_article(f"article-{self.made}")
         self.words = f"The canary sang {self.made} songs."
-        comment = say(self.people["author"], article, self.words, holds=_holds(state))
-        if _holds(state) == Hold.OPEN:
-            _let_stand(comment)
+        comment = say(self.people["author"], article, self.words, holds=holds(state))
+        if holds(state) == Hold.OPEN:
+            let_stand(comment)
         if state.endswith("-answered"):
             for _ in range(replies):
-                _let_stand(say(self.people["answerer"], article, "Did it?", comment))
-        self._bring_to(comment, state.removesuffix("-answered"))
+                let_stand(say(self.people["answerer"], article, "Did it?", comment))
+        bring_to(comment, state.removesuffix("-answered"), self.people["author"], self.people["moderator"])
         article.state = openness
         db.session.flush()
         self.slug, self.comment_id, self.version = article.slug, comment.id, comment.version
         db.session.commit()  # last of all, so that nothing is held
-
-    def _let_go(self) -> None:
-        """Nobody is kept from writing; there is a decision to take back, and something to release from."""
-        author, moderator = self.people["author"], self.people["moderator"]
-        db.session.execute(delete(Sanction))
-        author.warned_at = None
-        hold = Sanction(account_id=author.id, kind=Kind.HOLD, reason="It was late.", created_at=clock.now())
-        db.session.add(hold)
-        elsewhere = say(self.people["answerer"], an_article(f"elsewhere-{self.made}"), "Said elsewhere.")
-        _let_stand(elsewhere)
-        self.decision_id = decided(elsewhere, Verb.REMOVE, moderator).id
-        self.sanction_id = hold.id
-        self.rules_id = (in_force(TermsKind.RULES) or self._published()).id
-        self._state_why(author)
-        db.session.execute(delete(QueueView))
-        db.session.execute(delete(Reason))
-        db.session.execute(delete(Section))
-        db.session.add(Section(name="Gardens"))
-        note = Note(account_id=author.id, by_id=moderator.id, body="Noted.", created_at=clock.now())
-        view = QueueView(account_id=moderator.id, name="Links", query="has:link")
-        db.session.add_all([note, view])
-        db.session.flush()
-        self.note_id, self.view_id = note.id, view.id
-        rule = RuleForm.parse({"rule": "many-links", "enabled": "1", "ruling": "hold", "most": "9"})
-        self.trial_id = begin_trial(rule, by=moderator).id
-
-    def _published(self) -> Terms:
-        return publish(TermsForm(TermsKind.RULES, "Be kind.", None), self.people["admin"])
-
-    def _state_why(self, author: Account) -> None:
-        """Somebody else decided twice about the author, who has appealed against one of it."""
-        said = [say(author, an_article(f"stated-{self.made}-{n}"), "Said elsewhere.") for n in range(2)]
-        for comment in said:
-            _let_stand(comment)
-            decided(comment, Verb.REMOVE, self.third)
-        about = select(Statement.id).where(Statement.comment_id.in_([comment.id for comment in said]))
-        self._draw(said[0])
-        self.statement_id, other = db.session.scalars(about.order_by(Statement.id)).all()
-        self.appeal_id = appeal(case_of(other), "Why?").id
-
-    def _draw(self, comment: Comment) -> None:
-        """A decision of the third moderator's that somebody else may look at again."""
-        self.drawn_id = next(number for number in iter(new_id, None) if is_drawn(number))
-        columns = {"comment_id": comment.id, "article_id": comment.article_id, "version_seen": comment.version}
-        db.session.add(
-            Decision(id=self.drawn_id, by_id=self.third.id, verb=Verb.REMOVE, created_at=clock.now(), **columns)
-        )
-        db.session.flush()
 
     def put_back(self, route: Route, state: str = "live", openness: Openness = Openness.OPEN) -> None:
         """What it all was before a form of `route` succeeded."""
@@ -149,7 +86,8 @@ class World:
 
     def renew_keys(self) -> None:
         """Nothing that opens a door is used up, and two have a session elsewhere that may be ended."""
-        self.keys = self._keys()
+        article = db.session.scalars(select(Article).where(Article.slug == self.slug)).one()
+        self.keys = openings(self.people, article, self.past.statement_id)
         self.passkey_id = db.session.scalars(select(Passkey.id)).one()
         elsewhere = [
             a_session(f"elsewhere {self.made} {of}", self.people[of], clock.now()) for of in ("reader", "author")
@@ -162,35 +100,6 @@ class World:
         self.keys["people.end_session"] = {"session": to_text(elsewhere[1].id)}
         db.session.commit()
 
-    def _keys(self) -> dict[str, dict[str, str]]:
-        """By endpoint, what its address holds that nobody can guess, and the code that goes with it."""
-        article = db.session.scalars(select(Article).where(Article.slug == self.slug)).one()
-        draft = keep_draft(article, "Said by nobody yet.")
-        sign_in = make_ticket(Purpose.SIGN_IN, email="rita@example.org")
-        moving = make_ticket(Purpose.ADDRESS, account=self.people["reader"], email="rita@example.org")
-        words = make_ticket(Purpose.WORDS, email="new@example.org", name="New", draft=draft)
-        opening: list[tuple[tuple[str, ...], dict[str, str]]] = [
-            (
-                ("accounts.sign_in_link", "accounts.sign_in_by_link"),
-                {"token": make_sign_in_link(self.people["reader"])},
-            ),
-            (("accounts.code_form", "accounts.sign_in_by_code"), {"ticket": sign_in.id, "code": code_of(sign_in)}),
-            (
-                ("accounts.address_code_form", "accounts.confirm_address_by_code"),
-                {"ticket": moving.id, "code": code_of(moving)},
-            ),
-            (("accounts.address_link", "accounts.confirm_address_by_link"), {"token": link_token(moving)}),
-            (("discussion.words", "discussion.say_who"), {"token": draft}),
-            (
-                ("redress.statement_by_link", "redress.appeal_form_by_link", "redress.appeal_by_link"),
-                {"token": key_to(self.statement_id)},
-            ),
-            (("discussion.confirm_form", "discussion.confirm_by_code"), {"ticket": words.id, "code": code_of(words)}),
-            (("discussion.confirm_link", "discussion.confirm_by_link"), {"token": link_token(words)}),
-        ]
-        found = {endpoint: keys for endpoints, keys in opening for endpoint in endpoints}
-        return {**found, **keys_of_factors(self.people)}
-
     @property
     def token(self) -> str:
         """Of the link that lets the reader in."""
@@ -202,19 +111,12 @@ class World:
             "comment_id": self.comment_id,
             "handle": "otto",
             "session_id": self.session_id,
-            "decision_id": self.decision_id,
             "passkey_id": self.passkey_id,
             "filename": "css/base.css",
             "name": "forum.js",
             "mail_id": self.comment_id,
-            "note_id": self.note_id,
-            "view_id": self.view_id,
-            "statement_id": self.statement_id,
-            "appeal_id": self.appeal_id,
-            "trial_id": self.trial_id,
-            "terms_id": self.rules_id,
             "year": clock.now().year,
-            "drawn_id": self.drawn_id,
+            **asdict(self.past),
             **self.keys.get(route.endpoint, {}),
         } | arguments
         with self.app.test_request_context(base_url=ADDRESS):
@@ -230,8 +132,8 @@ class World:
     def fields(self, route: Route) -> dict[str, str]:
         self.made += 1
         own = {"n": self.made, "version": self.version, "own_handle": self.own_handle}
-        own |= {"item": f"{to_text(self.comment_id)}~{self.version}", "sanction": to_text(self.sanction_id)}
-        own |= {"rules": to_text(self.rules_id)}
+        own |= {"item": f"{to_text(self.comment_id)}~{self.version}", "sanction": to_text(self.past.sanction_id)}
+        own |= {"rules": to_text(self.past.terms_id)}
         known = {**own, **self.keys.get(route.endpoint, {})}
         return {name: text.format(**known) for name, text in fields_of(route.endpoint)}
 
@@ -248,21 +150,6 @@ class World:
         if route.method == "GET":
             return visitor.get(self.address(route))
         return visitor.post(self.address(route), **self.fields(route) | fields)
-
-    def _bring_to(self, comment: Comment, state: str) -> None:
-        moderator = self.people["moderator"]
-        match state:
-            case "approved":
-                decided(comment, Verb.APPROVE, moderator)
-            case "rejected":
-                decided(comment, Verb.REJECT, moderator)
-            case "removed":
-                decided(comment, Verb.REMOVE, moderator)
-            case "deleted":
-                delete_comment(comment, self.people["author"])
-            case "unconfirmed" | "suspected":  # no verb leads there yet
-                change_state(comment, State(state))
-        assert comment.state == State(state)
 
 
 def rows() -> Rows:
@@ -283,13 +170,3 @@ def outcome(response: TestResponse) -> str:
     if response.status_code == 303:
         return "in" if urlsplit(response.location).path == "/sign-in" else "ok"
     return "ok" if response.status_code in (200, 204) else str(response.status_code)
-
-
-def _holds(state: str) -> Hold:
-    return Hold.ALL if state in ("held", "approved", "rejected") else Hold.OPEN
-
-
-def _let_stand(comment: Comment) -> None:
-    """Whatever the rules say of the same words again and again."""
-    if comment.state != State.LIVE:
-        change_state(comment, State.LIVE)

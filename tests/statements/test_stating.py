@@ -1,4 +1,4 @@
-"""What a statement says, how it was found, and the mails about it."""
+"""What a statement says, and when it is withdrawn."""
 
 from datetime import UTC, datetime
 
@@ -10,62 +10,17 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
-from forum.discussion.editing import edit_comment
-from forum.discussion.models import Comment
-from forum.discussion.reports import Cause, Outcome, Report
-from forum.mail.models import Mail, State
-from forum.moderation.bulk import decide_together
 from forum.moderation.decisions import decide
-from forum.moderation.forms import BulkForm, DecisionForm
+from forum.moderation.forms import DecisionForm
 from forum.moderation.models import Decision, Kind, Verb
-from forum.moderation.records import LogEntry, LogText
 from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import impose, release
-from forum.moderation.undoing import UNDO, reverse, undo
-from forum.screening.models import KeptVerdict
-from forum.statements.models import Source, Statement
+from forum.moderation.undoing import reverse
+from forum.statements.models import Source
 from forum.statements.terms import months_after
-from tests.factories import decided, person, say
+from tests.factories import decided, say
 from tests.statements.conftest import Letters
-
-
-def statements() -> list[Statement]:
-    db.session.flush()
-    return list(db.session.scalars(select(Statement).order_by(Statement.id)))
-
-
-def logged_last() -> dict[str, object]:
-    text = db.session.scalars(select(LogText).join(LogEntry).order_by(LogEntry.id.desc()).limit(1)).one()
-    return dict(text.words)
-
-
-def reported(comment: Comment, cause: Cause, outcome: Outcome | None = None, key: str = "k") -> None:
-    db.session.add(
-        Report(
-            comment_id=comment.id,
-            revision=comment.revision,
-            reporter_key=key,
-            cause=cause,
-            created_at=clock.now(),
-            outcome=outcome,
-        )
-    )
-    db.session.flush()
-
-
-def noticed(comment: Comment, ruling: str, rule: str = "many-links") -> None:
-    db.session.add(
-        KeptVerdict(
-            comment_id=comment.id,
-            version=comment.version,
-            revision=comment.revision,
-            rule=rule,
-            ruling=ruling,
-            reason="It was noticed.",
-            created_at=clock.now(),
-        )
-    )
-    db.session.flush()
+from tests.statements.stated import logged_last, statements
 
 
 def test_a_removal_says_what_was_done_why_and_that_it_was_no_machine(
@@ -87,43 +42,6 @@ def test_a_removal_says_what_was_done_why_and_that_it_was_no_machine(
     assert decision.reason_name == "attack"
     assert logged_last() | {"seconds": 0} == logged_last()
     assert (logged_last()["ground"], logged_last()["source"]) == ("attack", "own")
-
-
-@pytest.mark.parametrize(
-    ("causes", "ruling", "source"),
-    [
-        ([Cause.ATTACK], "hold", Source.REPORT),
-        ([Cause.LEGAL], None, Source.NOTICE),
-        ([Cause.ATTACK, Cause.LEGAL], "hold", Source.NOTICE),
-        ([Cause.DISAGREE], None, Source.OWN),
-        ([], "hold", Source.RULE),
-        ([], "suspect", Source.RULE),
-        ([], "note", Source.OWN),
-    ],
-)
-def test_it_says_how_staff_came_to_look(
-    ada: Account, sam: Account, article: Article, causes: list[Cause], ruling: str | None, source: Source
-) -> None:
-    comment = say(ada, article, holds=Hold.ALL)
-    for verdict in db.session.scalars(select(KeptVerdict)):
-        db.session.delete(verdict)
-    for cause in causes:
-        reported(comment, cause, key=cause)
-    if ruling:
-        noticed(comment, ruling)
-    decided(comment, Verb.REJECT, sam)
-    (one,) = statements()
-    assert one.source == source
-    assert one.rule == ("many-links" if ruling in ("hold", "suspect") else None)
-
-
-def test_what_a_rule_said_of_other_words_does_not_count(ada: Account, sam: Account, article: Article) -> None:
-    comment = say(ada, article, holds=Hold.ALL)
-    noticed(comment, "hold")
-    edit_comment(comment, "Other words.", ada, Hold.OPEN)
-    decided(comment, Verb.SPOILER, sam)
-    decided(comment, Verb.REJECT, sam)
-    assert {one.source for one in statements()} == {Source.OWN}
 
 
 def test_the_log_counts_the_seconds_that_it_waited(ada: Account, sam: Account, article: Article) -> None:
@@ -196,60 +114,6 @@ def test_a_sanction_is_stated_and_letting_go_withdraws_it(
     assert letters() == []
 
 
-def test_one_mail_for_a_batch_lists_twenty_and_counts_the_rest(
-    ada: Account, ben: Account, sam: Account, article: Article, letters: Letters
-) -> None:
-    said = [say(ada, article, f"Number {n}.") for n in range(23)] + [say(ben, article, "Mine.")]
-    form = BulkForm(Verb.REMOVE, "spam", [(each.id, each.version) for each in said], "spam")
-    decide_together(form, sam)
-    first, second = letters()
-    assert first.subject == "23 of your comments were removed"
-    assert first.text.count("/statements/link/") == 20
-    assert "And 3 more." in first.text
-    assert (second.subject, second.text.count("/statements/link/")) == ("Your comment was removed", 1)
-
-
-def test_the_mail_waits_for_a_minute_and_an_undo_keeps_it_from_going(
-    ada: Account, sam: Account, article: Article, letters: Letters
-) -> None:
-    decision = decided(say(ada, article), Verb.REMOVE, sam)
-    assert [letter.subject for letter in letters()] == ["Your comment was removed"]
-    undo(decision.id, sam)
-    assert letters() == []
-    assert db.session.scalars(select(Mail)).all() != []
-
-
-@pytest.mark.parametrize("gone", [True, False])
-def test_only_who_was_told_is_told_that_it_is_back(
-    ada: Account, sam: Account, eve: Account, article: Article, letters: Letters, gone: bool
-) -> None:
-    decision = decided(say(ada, article, "I was there."), Verb.REMOVE, sam)
-    (mail,) = db.session.scalars(select(Mail)).all()
-    mail.state = State.SENT if gone else State.WAITING
-    with clock.stopped_at(clock.now() + 4 * UNDO):
-        reverse(decision.id, eve)
-        found = [letter for letter in letters() if letter.subject == "Your comment is back"]
-    assert len(found) == gone
-    assert not gone or "I was there." in found[0].text
-
-
-def test_who_gave_no_address_has_a_statement_and_no_mail(sam: Account, article: Article, letters: Letters) -> None:
-    guest = person("guest", is_guest=True)
-    guest.email = ""
-    decided(say(guest, article), Verb.REMOVE, sam)
-    assert (len(statements()), letters()) == (1, [])
-
-
-def test_what_is_added_for_an_author_is_not_told_to_who_answered_them(
-    ada: Account, ben: Account, sam: Account, article: Article
-) -> None:
-    root = say(ada, article)
-    say(ben, article, "Well?", root)
-    decide(root, DecisionForm(Verb.REMOVE_ALL, "spam", root.version, more="Ada, do not do that again."), sam)
-    told = {each.person_id: "Ada, do not" in each.message for each in statements()}
-    assert told == {ada.id: True, ben.id: False}
-
-
 @pytest.mark.parametrize(
     ("moment", "later"),
     [
@@ -261,3 +125,13 @@ def test_what_is_added_for_an_author_is_not_told_to_who_answered_them(
 )
 def test_six_months_on_is_the_same_day_or_the_last_of_the_month(moment: datetime, later: datetime) -> None:
     assert months_after(moment, 6) == later
+
+
+def test_what_is_added_for_an_author_is_not_told_to_who_answered_them(
+    ada: Account, ben: Account, sam: Account, article: Article
+) -> None:
+    root = say(ada, article)
+    say(ben, article, "Well?", root)
+    decide(root, DecisionForm(Verb.REMOVE_ALL, "spam", root.version, more="Ada, do not do that again."), sam)
+    told = {each.person_id: "Ada, do not" in each.message for each in statements()}
+    assert told == {ada.id: True, ben.id: False}

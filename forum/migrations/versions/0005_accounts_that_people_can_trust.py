@@ -8,6 +8,7 @@ from alembic import op
 import forum.db
 from forum.accounts.lookalikes import skeleton
 from forum.ids import new_id
+from forum.migrations.fifth.keys import MOMENT, constraints, make_keys, owner
 
 revision = "0005"
 down_revision = "0004"
@@ -15,7 +16,6 @@ branch_labels = None
 depends_on = None
 
 # Nothing here copies a table: to drop the old one would cascade.
-MOMENT = forum.db.UtcDateTime(timezone=True)
 HANDLE_KEY = sa.String(30).with_variant(sa.String(30, collation="C"), "postgresql")
 LEAVING = sa.text("erase_at IS NOT NULL")
 account, session = sa.table("account"), sa.table("session")
@@ -37,23 +37,23 @@ def upgrade() -> None:
         "former_handle",
         sa.Column("handle_key", HANDLE_KEY, nullable=False),
         sa.Column("handle_skeleton", sa.String(60), nullable=False),
-        _owner(),
+        owner(),
         sa.Column("given_up_at", MOMENT, nullable=False),
-        *_keys("former_handle", "handle_key"),
+        *constraints("former_handle", "handle_key"),
     )
     op.create_index(op.f("ix_former_handle_handle_skeleton"), "former_handle", ["handle_skeleton"])
     op.create_index(op.f("ix_former_handle_account_id"), "former_handle", ["account_id"])
     op.create_table(
         "legal_hold",
-        _owner(),
+        owner(),
         sa.Column("reason", sa.String(500), nullable=False),
         sa.Column("by_id", forum.db.BigInt, nullable=True),
         sa.Column("since", MOMENT, nullable=False),
-        *_keys("legal_hold", "account_id"),
+        *constraints("legal_hold", "account_id"),
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_legal_hold_by_id"), ondelete="SET NULL"),
     )
     op.create_index(op.f("ix_legal_hold_by_id"), "legal_hold", ["by_id"])
-    _make_keys()
+    make_keys()
 
 
 def downgrade() -> None:
@@ -62,9 +62,9 @@ def downgrade() -> None:
     op.create_table(
         "sign_in_link",
         sa.Column("token_hash", sa.String(64), nullable=False),
-        _owner(),
+        owner(),
         sa.Column("expires_at", MOMENT, nullable=False),
-        *_keys("sign_in_link", "token_hash"),
+        *constraints("sign_in_link", "token_hash"),
     )
     op.create_index(op.f("ix_sign_in_link_account_id"), "sign_in_link", ["account_id"])
     for name in ("key", "sort", "parent_id"):
@@ -135,75 +135,3 @@ def _widen_sessions() -> None:
         filled = [{"token": token, "number": new_id()} for (token,) in rows]
         bind.execute(change.values(id=sa.bindparam("number")), filled)
     op.create_index("uq_session_id", "session", ["id"], unique=True)
-
-
-def _make_keys() -> None:
-    op.create_table(
-        "ticket",
-        sa.Column("id", sa.String(32), nullable=False),
-        sa.Column("purpose", sa.String(12), nullable=False),
-        sa.Column("account_id", forum.db.BigInt, nullable=True),
-        *(sa.Column(name, sa.String(length), nullable=False) for name, length in (("email", 254), ("email_key", 254))),
-        sa.Column("name", sa.String(60), nullable=False),
-        sa.Column("draft", sa.String(64), nullable=False),
-        sa.Column("next", sa.Text(), nullable=False),
-        *(sa.Column(name, MOMENT, nullable=False) for name in ("created_at", "expires_at")),
-        sa.Column("wrong_codes", forum.db.BigInt, nullable=False),
-        sa.Column("used_at", MOMENT, nullable=True),
-        *_keys("ticket", "id"),
-    )
-    op.create_index("ix_ticket_email", "ticket", ["email_key", "purpose", "created_at"])
-    op.create_index(op.f("ix_ticket_account_id"), "ticket", ["account_id"])
-    op.create_index(op.f("ix_ticket_expires_at"), "ticket", ["expires_at"])
-    op.create_table(
-        "authenticator",
-        _owner(),
-        sa.Column("sealed_secret", sa.String(200), nullable=False),
-        sa.Column("created_at", MOMENT, nullable=False),
-        sa.Column("confirmed_at", MOMENT, nullable=True),
-        sa.Column("last_step", forum.db.BigInt, nullable=False),
-        *_keys("authenticator", "account_id"),
-    )
-    op.create_table(
-        "recovery_code",
-        sa.Column("digest", sa.String(64), nullable=False),
-        _owner(),
-        *_keys("recovery_code", "digest"),
-    )
-    op.create_index(op.f("ix_recovery_code_account_id"), "recovery_code", ["account_id"])
-    op.create_table(
-        "passkey",
-        sa.Column("id", forum.db.BigInt, autoincrement=False, nullable=False),
-        _owner(),
-        sa.Column("credential_id", sa.String(1400), nullable=False),
-        sa.Column("public_key", sa.Text(), nullable=False),
-        sa.Column("sign_count", forum.db.BigInt, nullable=False),
-        sa.Column("name", sa.String(60), nullable=False),
-        sa.Column("created_at", MOMENT, nullable=False),
-        sa.Column("last_used_at", MOMENT, nullable=True),
-        *_keys("passkey", "id"),
-        sa.UniqueConstraint("credential_id", name=op.f("uq_passkey_credential_id")),
-    )
-    op.create_index(op.f("ix_passkey_account_id"), "passkey", ["account_id"])
-    op.create_table(
-        "failure",
-        sa.Column("who", sa.String(64), nullable=False),
-        sa.Column("count", forum.db.BigInt, nullable=False),
-        sa.Column("last_at", MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("who", name=op.f("pk_failure")),
-    )
-    op.create_index(op.f("ix_failure_last_at"), "failure", ["last_at"])
-
-
-def _owner() -> sa.Column[int]:
-    return sa.Column("account_id", forum.db.BigInt, autoincrement=False, nullable=False)
-
-
-def _keys(table: str, primary: str) -> tuple[sa.Constraint, ...]:
-    """The primary key, and the account with which its rows go."""
-    return (
-        sa.PrimaryKeyConstraint(primary, name=op.f(f"pk_{table}")),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f(f"fk_{table}_account_id"), ondelete="CASCADE"
-        ),
-    )

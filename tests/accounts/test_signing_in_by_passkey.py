@@ -1,11 +1,9 @@
-"""Passkeys: what a device signed is good once, here, and for its owner."""
+"""Signing in by passkey: what a device signed is good once, here, and for its owner."""
 
 import html
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,36 +14,17 @@ from sqlalchemy import select
 from forum import clock, ids
 from forum.accounts.keys import Passkey, Ticket
 from forum.accounts.models import Account, Session
-from forum.accounts.passkeys import (
-    MOST,
-    add_passkey,
-    ask_to_make,
-    challenge_of,
-    enter_by_passkey,
-    owner_of,
-    passkeys_of,
-    remove_passkey,
-)
+from forum.accounts.passkeys import challenge_of, enter_by_passkey, owner_of, passkeys_of, remove_passkey
 from forum.accounts.recovery import COUNT, codes_left
 from forum.accounts.second_factors import has_second_factor
 from forum.accounts.tickets import LIFE
 from forum.db import db
 from forum.errors import Forbidden, Invalid, NotFound, Refusal
-from tests.accounts.device import PRESENT, Device, asked, keeps
+from tests.accounts.device import PRESENT, Device, asked, enters, keeps
 from tests.at_once import at_once, attempt
 from tests.visiting import ADDRESS, Visitor
 
-
-@pytest.fixture(autouse=True)
-def at_this_address(app: Flask) -> Iterator[None]:
-    """Verbs ask which page they are for."""
-    with app.test_request_context(base_url=ADDRESS, method="POST"):
-        yield
-
-
-def enters(device: Device) -> Account:
-    ticket = asked()
-    return enter_by_passkey(ticket, device.use(challenge_of(ticket)))
+pytestmark = pytest.mark.usefixtures("at_this_address")
 
 
 def test_a_passkey_lets_its_owner_in_and_remembers_when(ada: Account, ben: Account) -> None:
@@ -145,41 +124,6 @@ def test_a_passkey_that_was_removed_or_never_known_lets_nobody_in(ada: Account, 
     assert not has_second_factor(ada) and codes_left(ada) == 0
 
 
-@pytest.mark.parametrize(
-    "lie", [{"origin": "https://evil.example"}, {"name": "evil.example"}, {"flags": PRESENT}, {"flags": 0}]
-)
-def test_a_passkey_that_was_not_made_here_is_not_kept(ada: Account, lie: dict[str, Any]) -> None:
-    with pytest.raises(Invalid, match="no passkey was kept"):
-        keeps(ada, Device(**lie))
-    assert passkeys_of(ada) == []
-
-
-def test_nobody_keeps_a_passkey_for_another_or_with_a_challenge_for_signing_in(ada: Account, ben: Account) -> None:
-    device = Device()
-    bens = ask_to_make(ben)
-    db.session.flush()
-    with pytest.raises(Forbidden, match="belongs to another account"):
-        add_passkey(ada, bens, device.make(challenge_of(bens)), "")
-    to_enter = asked()
-    with pytest.raises(Forbidden):
-        add_passkey(ada, to_enter, device.make(challenge_of(to_enter)), "")
-    keeps(ada, device)
-    with pytest.raises(Forbidden, match="for making a passkey"):
-        enter_by_passkey(bens, device.use(challenge_of(bens)))
-
-
-def test_one_device_makes_one_and_nobody_needs_more_than_twenty(ada: Account, ben: Account) -> None:
-    device = Device()
-    keeps(ada, device)
-    for account in (ada, ben):
-        with pytest.raises(Invalid, match="cannot be added"):
-            keeps(account, device)
-    for number in range(MOST - 1):
-        keeps(ada, Device(f"key {number}".encode()))
-    with pytest.raises(Invalid, match="Remove one"):
-        keeps(ada, Device(b"one more"))
-
-
 def options_on(page: str) -> Any:
     (found,) = re.findall(r'options="([^"]*)"', page)
     return json.loads(html.unescape(found))
@@ -216,10 +160,3 @@ def test_a_page_under_a_number_says_what_to_do(app: Flask) -> None:
     number = "http://127.0.0.1:8000"
     answer = app.test_client().post("/sign-in/passkey", base_url=number, headers={"Origin": number})
     assert answer.status_code == 403 and "Put localhost in its place" in answer.text
-
-
-def test_what_checks_passkeys_is_loaded_with_the_first_one_only() -> None:
-    """It takes half a second and 28 MB, which every start would pay for."""
-    code = "import sys, forum.app; print([name for name in ('webauthn', 'segno') if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"

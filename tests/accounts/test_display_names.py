@@ -1,4 +1,4 @@
-"""What people may call themselves, and whom they may not look like."""
+"""What people may sign with, and whom they may not pass for."""
 
 import unicodedata
 
@@ -7,21 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from precis_i18n import get_profile
 
-from forum.accounts.lookalikes import first_glance, skeleton
-from forum.accounts.names import (
-    NAME_MAX,
-    NAME_MAX_BYTES,
-    display_name_key,
-    handle_key,
-    parse_display_name,
-    parse_handle,
-)
-from forum.accounts.reserved import is_kept_back, passes_for_staff
+from forum.accounts.lookalikes import first_glance
+from forum.accounts.names import NAME_MAX, NAME_MAX_BYTES, display_name_key, parse_display_name
+from forum.accounts.reserved import passes_for_staff
 from forum.errors import Invalid
 from forum.markup.visible import MOST_MARKS
-from tests.markup.corpora import Case, cases
+from tests.accounts.naming import golden, refused
+from tests.markup.corpora import cases
 
-HANDLES = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{1,28}[A-Za-z0-9]", fullmatch=True)
 NO_NAMES = [
     "\u202ereversed",
     "x\u2066y",
@@ -60,18 +53,6 @@ STAFFLIKE = [
 ]
 
 
-def refused(text: str, of: str = "display_name") -> str:
-    with pytest.raises(Invalid) as refusal:
-        parse_handle(text) if of == "handle" else parse_display_name(text)
-    assert refusal.value.field == of
-    return refusal.value.sentence
-
-
-def golden(profile: str) -> list[Case]:
-    """The cases of a profile; the youngest need Unicode 14, which Python 3.11 has."""
-    return [case for case in cases("precis_golden") if case["profile"] == profile]
-
-
 def test_the_golden_cases_are_as_the_library_answers_them() -> None:
     profiles = sorted({case["profile"] for case in cases("precis_golden")})
     for case in [case for profile in profiles for case in golden(profile)]:
@@ -81,22 +62,6 @@ def test_the_golden_cases_are_as_the_library_answers_them() -> None:
             answer = None
             assert error.reason == case["error"], case
         assert answer == case["output"], case
-
-
-def test_a_handle_is_among_what_rfc_8265_allows() -> None:
-    typed = [case for case in golden("UsernameCaseMapped") if case["input"] == case["input"].strip()]
-    for case in typed:
-        try:
-            handle = parse_handle(case["input"])
-        except Invalid:
-            continue
-        assert handle_key(handle) == case["output"], case
-
-
-@given(HANDLES)
-def test_rfc_8265_leaves_a_handle_as_it_is_and_folds_it_as_we_do(handle: str) -> None:
-    assert get_profile("UsernameCasePreserved").enforce(handle) == handle
-    assert get_profile("UsernameCaseMapped").enforce(handle) == handle_key(handle) == handle_key(handle.swapcase())
 
 
 def test_a_display_name_is_compared_as_rfc_8266_compares() -> None:
@@ -161,55 +126,15 @@ def test_no_name_of_the_injections_goes_on_over_a_line() -> None:
         assert name.isprintable() and len(name) <= NAME_MAX, case
 
 
-@pytest.mark.parametrize(
-    ("ada", "other"),
-    [("Bill", "BiIl"), ("bob", "b0b"), ("adam", "adarn"), ("ADAM", "adarn"), ("ada1", "AdaI"), ("ian", "ian")],
-)
-def test_two_handles_that_look_alike_have_one_skeleton(ada: str, other: str) -> None:
-    assert skeleton(ada) == skeleton(other)
-
-
-def test_two_handles_that_do_not_look_alike_have_two() -> None:
-    readers = [f"reader-{n}" for n in range(2_000)]
-    assert len({skeleton(handle) for handle in [*readers, "ian", "lan", "ada", "adah"]}) == len(readers) + 4
-
-
-@given(st.text(max_size=40))
-def test_a_skeleton_of_a_skeleton_is_itself(text: str) -> None:
-    once = skeleton(skeleton(text))
-    assert skeleton(once) == once
-
-
-@pytest.mark.parametrize("alike", ["p\u0430ypal", "\uff50aypal", "pay\u200bpal", "\U0001d429aypal"])
-def test_letters_of_other_scripts_and_of_none_are_seen_through(alike: str) -> None:
-    assert skeleton(alike) == skeleton("paypal")
-
-
 @pytest.mark.parametrize("name", STAFFLIKE)
 def test_nobody_signs_as_the_site_or_its_staff(name: str) -> None:
     assert passes_for_staff(name)
     assert "site's own" in refused(name)
 
 
-@pytest.mark.parametrize("handle", ["Adm1n", "admin-2", "site-admin", "the_mods", "FORUM"])
-def test_nobody_has_a_handle_of_the_site_or_its_staff(handle: str) -> None:
-    assert "for the site itself" in refused(handle, "handle")
-
-
 @pytest.mark.parametrize("name", ["Modern", "Editha", "Rooted", "Helper", "Theo", "Ines Stafford", "7", "岡田"])
 def test_a_name_that_only_begins_like_staff_is_free(name: str) -> None:
     assert not passes_for_staff(name)
-
-
-@pytest.mark.parametrize("handle", ["www", "login", "L0gin", "robots-txt", "api-"])
-def test_words_of_addresses_are_given_to_nobody(handle: str) -> None:
-    assert is_kept_back(handle)
-
-
-def test_nobody_has_a_handle_that_the_site_needs_for_itself() -> None:
-    assert parse_handle("styleguide") == "styleguide"
-    with pytest.raises(Invalid, match="given to nobody"):
-        parse_handle("StyleGuide", kept=["styleguide"])
 
 
 @pytest.mark.parametrize("name", ["Rita Moreno", "rita moreno", "R\u0456ta Moreno", "Rita  M0reno", "Ríta-Moreno"])
@@ -223,10 +148,3 @@ def test_nobody_signs_as_a_member_of_the_staff(name: str) -> None:
 def test_a_name_of_signs_alone_looks_like_nobody() -> None:
     assert first_glance("🎈") == ""
     assert parse_display_name("🎈", others=["🌍"]) == "🎈"
-
-
-@given(HANDLES, HANDLES)
-def test_looking_alike_is_mutual_and_at_first_glance_more_look_alike(one: str, other: str) -> None:
-    if skeleton(one) == skeleton(other):
-        assert first_glance(one) == first_glance(other)
-    assert first_glance(one) == first_glance(one.lower())

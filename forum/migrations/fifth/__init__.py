@@ -1,0 +1,1 @@
+"""The tables that the fifth step makes for whoever signs in."""

@@ -1,0 +1,1 @@
+"""The tables of the first schema, room by room; what they are today, the models say."""

@@ -1,0 +1,57 @@
+"""Where one comes in, and where one changes how."""
+
+from collections.abc import Sequence
+
+from tests.browser.stop import Stop
+from tests.browser.visits import (
+    aside,
+    at,
+    press,
+    refused_address,
+    refused_password,
+    refused_profile,
+    refused_registration,
+    refused_sign_in,
+    used_link,
+    written_first,
+)
+
+AT_THE_DOOR: Sequence[Stop] = [
+    Stop("register", "accounts.register_form", at(lambda town: "/register")),
+    Stop("register-refused", "accounts.register_form", refused_registration),
+    Stop("sign-in", "accounts.sign_in_form", at(lambda town: "/sign-in")),
+    Stop("sign-in-refused", "accounts.sign_in_form", refused_sign_in),
+    Stop("sign-in-with-words", "accounts.sign_in_form", written_first),
+    Stop("sign-out", "accounts.sign_out_form", at(lambda town: "/sign-out"), "ada"),
+    Stop("sign-out-done", "accounts.sign_out_form", at(lambda town: "/sign-out")),
+    Stop("link", "accounts.sign_in_link", at(lambda town: f"/sign-in/link/{town.link}")),
+    Stop("link-used", "accounts.sign_in_link", used_link),
+    Stop("second-step", "accounts.second_form", aside("second")),
+    Stop("second-step-refused", "accounts.second_form", aside("second-refused")),
+    Stop("passkey", "accounts.passkey_form", press("/sign-in", "Sign in with a passkey")),
+    Stop("second-factor", "accounts.second_factor", at(lambda town: "/me/second-factor"), "ada"),
+    Stop("second-factor-on", "accounts.second_factor", aside("second-factor")),
+    Stop("authenticator", "accounts.authenticator_form", press("/me/second-factor", "Set up an authenticator"), "ada"),
+    Stop("recovery-codes", "accounts.second_factor", aside("codes")),
+    Stop("new-passkey", "accounts.new_passkey_form", press("/me/second-factor", "Add a passkey"), "ada"),
+    Stop("me", "accounts.me", at(lambda town: "/me"), "ada"),
+    Stop("profile", "discussion.profile_form", at(lambda town: "/me/profile"), "ben"),
+    Stop("profile-of-a-newcomer", "discussion.profile_form", at(lambda town: "/me/profile?next=/"), "cleo"),
+    Stop("profile-refused", "discussion.profile_form", refused_profile, "ada"),
+    Stop("sessions", "accounts.sessions", at(lambda town: "/me/sessions"), "ada"),
+    Stop("password", "accounts.password_form", at(lambda town: "/me/password"), "ada"),
+    Stop("password-refused", "accounts.password_form", refused_password, "ada"),
+    Stop("address", "accounts.address_form", at(lambda town: "/me/address"), "ada"),
+    Stop("address-refused", "accounts.address_form", refused_address, "ada"),
+    Stop("address-code", "accounts.address_code_form", at(lambda town: f"/me/address/code/{town.moving}"), "ada"),
+    Stop("address-link", "accounts.address_link", at(lambda town: f"/me/address/link/{town.moving_link}")),
+    Stop("who-says-this", "discussion.words", aside("who")),
+    Stop("who-says-this-refused", "discussion.words", aside("who-refused")),
+    Stop("words-code", "discussion.confirm_form", aside("words-code")),
+    Stop("words-code-refused", "discussion.confirm_form", aside("words-code-refused")),
+    Stop("words-link", "discussion.confirm_link", aside("words-link")),
+    Stop("words-wait", "discussion.waits", aside("waits")),
+    Stop("code", "accounts.code_form", aside("code")),
+    Stop("sign-in-by-mail", "accounts.sign_in_form", aside("/sign-in")),
+    Stop("register-by-mail", "accounts.register_form", aside("/register")),
+]

@@ -1,0 +1,40 @@
+"""What lets somebody in, by the route that it opens: tokens, tickets and their codes."""
+
+from collections.abc import Mapping
+
+from forum.accounts.keys import Purpose
+from forum.accounts.models import Account
+from forum.accounts.tickets import code_of, link_token, make_sign_in_link, make_ticket
+from forum.articles.models import Article
+from forum.discussion.drafts import keep_draft
+from forum.statements.keys import key_to
+from tests.security.factors import keys_of_factors
+
+
+def openings(people: Mapping[str, Account], article: Article, statement_id: int) -> dict[str, dict[str, str]]:
+    """By endpoint, what its address holds that nobody can guess, and the code that goes with it."""
+    draft = keep_draft(article, "Said by nobody yet.")
+    sign_in = make_ticket(Purpose.SIGN_IN, email="rita@example.org")
+    moving = make_ticket(Purpose.ADDRESS, account=people["reader"], email="rita@example.org")
+    words = make_ticket(Purpose.WORDS, email="new@example.org", name="New", draft=draft)
+    opening: list[tuple[tuple[str, ...], dict[str, str]]] = [
+        (
+            ("accounts.sign_in_link", "accounts.sign_in_by_link"),
+            {"token": make_sign_in_link(people["reader"])},
+        ),
+        (("accounts.code_form", "accounts.sign_in_by_code"), {"ticket": sign_in.id, "code": code_of(sign_in)}),
+        (
+            ("accounts.address_code_form", "accounts.confirm_address_by_code"),
+            {"ticket": moving.id, "code": code_of(moving)},
+        ),
+        (("accounts.address_link", "accounts.confirm_address_by_link"), {"token": link_token(moving)}),
+        (("discussion.words", "discussion.say_who"), {"token": draft}),
+        (
+            ("redress.statement_by_link", "redress.appeal_form_by_link", "redress.appeal_by_link"),
+            {"token": key_to(statement_id)},
+        ),
+        (("discussion.confirm_form", "discussion.confirm_by_code"), {"ticket": words.id, "code": code_of(words)}),
+        (("discussion.confirm_link", "discussion.confirm_by_link"), {"token": link_token(words)}),
+    ]
+    found = {endpoint: keys for endpoints, keys in opening for endpoint in endpoints}
+    return {**found, **keys_of_factors(people)}
