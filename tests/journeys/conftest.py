@@ -10,12 +10,29 @@ from forum.articles.models import Article
 from tests.browser.newsroom import NARROW, WIDE, Newsroom, newsroom
 from tests.browser.reader import Readers
 from tests.factories import an_article, person
+from tests.journeys.post import Mailbox
+from tests.mail.servers import Postbox, serving_mail
 
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     with newsroom(tmp_path_factory.mktemp("journeys")) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def postbox() -> Iterator[tuple[Postbox, int]]:
+    """A real server of mail, and the port where a site that sends any finds it."""
+    box = Postbox()
+    with serving_mail(box) as server:
+        yield box, server.port
+
+
+@pytest.fixture
+def mail(postbox: tuple[Postbox, int]) -> Iterator[Mailbox]:
+    box = Mailbox(postbox[0])
+    yield box
+    box.empty()
 
 
 @pytest.fixture

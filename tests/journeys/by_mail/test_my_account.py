@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from forum.accounts.models import Account
 from tests.browser.newsroom import Newsroom
 from tests.browser.reader import Readers
-from tests.journeys.by_mail.conftest import Mailbox, code_in, link_in, text_of
+from tests.journeys.post import Mailbox, code_in, link_in, text_of
 
 
 @pytest.fixture(params=[False, True], ids=["without script", "with script"])

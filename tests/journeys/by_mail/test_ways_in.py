@@ -6,7 +6,7 @@ from forum.accounts.models import Account
 from forum.accounts.passwords import hash_password
 from tests.browser.newsroom import Newsroom
 from tests.browser.reader import Reader, Readers
-from tests.journeys.by_mail.conftest import Mailbox, code_in, link_in, text_of
+from tests.journeys.post import Mailbox, code_in, link_in, text_of
 
 
 def asks_for_a_mail(reader: Reader, address: str) -> None:

@@ -8,7 +8,7 @@ from forum.articles.models import Article
 from tests.browser.newsroom import Newsroom, page_of
 from tests.browser.reader import Reader, Readers
 from tests.factories import say
-from tests.journeys.by_mail.conftest import Mailbox, code_in, link_in, text_of
+from tests.journeys.post import Mailbox, code_in, link_in, text_of
 
 WORDS = "I wrote this first,\n\n> with a *quotation*\n\nand “quotes” & <tags>."
 ADDRESS = "cleo@example.org"

@@ -12,15 +12,7 @@ from forum.outbox.models import Fact
 from tests.browser.newsroom import Newsroom, newsroom
 from tests.browser.reader import Readers
 from tests.factories import person
-from tests.journeys.by_mail.conftest import Mailbox
-from tests.mail.servers import Postbox, serving_mail
-
-
-@pytest.fixture(scope="session")
-def postbox() -> Iterator[tuple[Postbox, int]]:
-    box = Postbox()
-    with serving_mail(box) as server:
-        yield box, server.port
+from tests.mail.servers import Postbox
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +24,6 @@ def running(tmp_path_factory: pytest.TempPathFactory, postbox: tuple[Postbox, in
     }
     with newsroom(tmp_path_factory.mktemp("redress"), **settings) as site:
         yield site
-
-
-@pytest.fixture
-def mail(postbox: tuple[Postbox, int]) -> Iterator[Mailbox]:
-    box = Mailbox(postbox[0])
-    yield box
-    box.empty()
 
 
 @pytest.fixture(params=[False, True], ids=["without script", "with script"])

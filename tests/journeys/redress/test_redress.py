@@ -10,7 +10,7 @@ from forum.config import Hold
 from tests.browser.newsroom import Newsroom
 from tests.browser.reader import Reader, Readers
 from tests.factories import person, say
-from tests.journeys.by_mail.conftest import Mailbox, link_in, text_of
+from tests.journeys.post import Mailbox, link_in, text_of
 
 MILD, RUDE, KIND = "I was there, and it was late.", "Fools, all of them.", "I see that differently."
 Later = Callable[[], None]
