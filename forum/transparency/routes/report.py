@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from flask import Response, jsonify, render_template
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
 
 from forum import clock
@@ -14,6 +14,7 @@ from forum.transparency.permissions import may_read_report
 from forum.transparency.report import report_of, years
 from forum.transparency.routes.blueprint import bp
 from forum.transparency.spelling import as_csv, as_json
+from forum.web.replies import json_reply
 from forum.web.site import settings
 
 Route = Callable[[int], ResponseReturnValue]
@@ -48,7 +49,7 @@ def report(year: int) -> ResponseReturnValue:
 @bp.get("/moderation/report/<int:year>.json")
 @for_whoever_may
 def report_as_json(year: int) -> ResponseReturnValue:
-    return jsonify(as_json(report_of(year)))
+    return json_reply(as_json(report_of(year)))
 
 
 @bp.get("/moderation/report/<int:year>.csv")
