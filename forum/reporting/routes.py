@@ -11,8 +11,9 @@ from forum.discussion.queries import comment_or_404, comment_to_change
 from forum.discussion.reports import Report
 from forum.errors import Invalid, NotFound, Refusal, require
 from forum.reporting.forms import CAUSES, EXPLANATION_MAX, NOTE_MAX, NoticeForm, ReportForm
-from forum.reporting.keys import Receipt, key_to_report, receipt_by_key
+from forum.reporting.keys import Receipt, key_to_notice, key_to_report, notice_by_key, receipt_by_key
 from forum.reporting.permissions import may_be_reported
+from forum.reporting.queries import received_notice
 from forum.reporting.raising import (
     own_report,
     report_comment,
@@ -83,10 +84,13 @@ def notice(comment_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return _notice_page(comment_or_404(comment_id, current()), refusal), refusal.status
     db.session.commit()
-    # Whoever stays unnamed has neither a receipt nor the decision by mail.
-    return render_template(
-        "reporting/received.html", comment=comment, number=ids.to_text(sent.id), is_mailed=sent.wants_word
-    )
+    return redirect(url_for("reporting.received", token=key_to_notice(sent.id)), code=303)
+
+
+@bp.get("/notice/received/<token>")
+def received(token: str) -> ResponseReturnValue:
+    """A page of its own, so that whoever opens it once more sends nothing; it says nothing of who sent the notice."""
+    return render_template("reporting/received.html", notice=received_notice(notice_by_key(token))), KEY_IN_ADDRESS
 
 
 @bp.get("/notice")

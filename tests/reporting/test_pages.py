@@ -122,13 +122,32 @@ def test_a_mistake_keeps_what_was_typed(visitor: Callable[..., Visitor], comment
 def test_a_notice_without_an_account_has_a_receipt_and_a_decision(
     visitor: Callable[..., Visitor], comment: Comment, sam: Account
 ) -> None:
-    page = visitor(None).post(at(comment, "notice"), **NOTICE).get_data(as_text=True)
+    reader = visitor(None)
+    page = reader.get(reader.post(at(comment, "notice"), **NOTICE).location).get_data(as_text=True)
     number = ids.to_text(db.session.scalars(select(LegalNotice.report_id)).one())
     assert number in page and "has arrived" in page
     decided(comment, Verb.REMOVE, by=sam)
     receipt, outcome = letters()
     assert receipt.startswith(NOTICE["email"]) and number in receipt and NOTICE["explanation"] in receipt
     assert "agreed" in outcome and "A person decided this" in outcome and "court" in outcome
+
+
+@pytest.mark.usefixtures("mailing")
+def test_the_receipt_can_be_opened_again_which_sends_nothing_and_tells_nothing_of_who_sent_it(
+    visitor: Callable[..., Visitor], comment: Comment, sam: Account, eve: Account
+) -> None:
+    sent = visitor(None).post(at(comment, "notice"), **NOTICE, life="1")
+    assert sent.status_code == 303
+    for _ in range(2):
+        page = visitor(None).get(sent.location)
+        assert "before anything else that waits" in page.text and CANARY not in page.text
+        assert page.headers["Referrer-Policy"] == "strict-origin"
+    assert len([letter for letter in letters() if letter.startswith(eve.email)]) == 1
+    db.session.refresh(comment)
+    decided(comment, Verb.REMOVE, by=sam)
+    assert "A moderator has read it and decided" in visitor(None).get(sent.location).text
+    for key in ("nonsense", "x" * 9_000):
+        assert visitor(None).get(f"/notice/received/{key}").status_code == 404
 
 
 @pytest.mark.usefixtures("mailing")
@@ -193,7 +212,8 @@ def test_who_reports_the_abuse_of_a_child_unnamed_is_not_known_by_their_account_
     unnamed = {"explanation": "It shows a child.", "abuse": "1", "name": "", "email": ""}
     asked = visitor(ben).post(at(comment, "notice"), **unnamed).get_data(as_text=True)
     assert "in good faith" in asked and 'value="Ben"' not in asked
-    received = visitor(ben).post(at(comment, "notice"), **unnamed, good_faith="1").get_data(as_text=True)
+    sent = visitor(ben).post(at(comment, "notice"), **unnamed, good_faith="1")
+    received = visitor(None).get(sent.location).get_data(as_text=True)
     assert "Your notice has arrived" in received and "receipt by mail" not in received
     assert db.session.scalars(select(Report.reporter_id)).all() == [None]
     queue = visitor(sam).get(f"/moderation/queue?at={ids.to_text(comment.id)}").get_data(as_text=True)

@@ -29,6 +29,7 @@ from forum.moderation.trials import begin_trial
 from forum.queue.models import Note, QueueView
 from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
+from forum.reporting.keys import key_to_notice
 from forum.screening.models import Rule
 from forum.statements.keys import key_to
 from forum.statements.models import Reason, Statement
@@ -37,6 +38,7 @@ from forum.transparency.forms import TermsForm
 from forum.transparency.publishing import publish
 from forum.transparency.versions import in_force
 from tests.factories import a_session, an_article, decided, person, say
+from tests.reporting.test_raising import a_notice
 from tests.security.factors import keys_of_factors
 from tests.security.routes import Route, fields_of
 from tests.visiting import ADDRESS, Visitor
@@ -102,6 +104,7 @@ class World:
         db.session.add(hold)
         elsewhere = say(self.people["answerer"], an_article(f"elsewhere-{self.made}"), "Said elsewhere.")
         _let_stand(elsewhere)
+        self.notice_id = a_notice(elsewhere).id
         self.decision_id = decided(elsewhere, Verb.REMOVE, moderator).id
         self.sanction_id = hold.id
         self.rules_id = (in_force(TermsKind.RULES) or self._published()).id
@@ -185,6 +188,7 @@ class World:
                 ("redress.statement_by_link", "redress.appeal_form_by_link", "redress.appeal_by_link"),
                 {"token": key_to(self.statement_id)},
             ),
+            (("reporting.received",), {"token": key_to_notice(self.notice_id)}),
             (("discussion.confirm_form", "discussion.confirm_by_code"), {"ticket": words.id, "code": code_of(words)}),
             (("discussion.confirm_link", "discussion.confirm_by_link"), {"token": link_token(words)}),
         ]
