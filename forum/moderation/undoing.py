@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from forum import clock
 from forum.accounts.models import Account
@@ -51,10 +52,18 @@ def reverse(decision_id: int, by: Account) -> list[Outcome]:
 
 
 def reverse_alone(decision_id: int, by: Account) -> None:
-    """The same of this one only, whatever was decided together with it."""
-    first = _found(decision_id)
+    """The same of this one only, whatever was decided together with it, and of what put it back after a slip."""
+    first = standing(_found(decision_id))
     require(may_moderate(by))
     _take_back([first], by, Verb.REVERSE)
+
+
+def standing(decision: Decision) -> Decision:
+    """By which it holds: the decision itself, or the undo of what had taken it back."""
+    taken, put_back = aliased(Decision), aliased(Decision)
+    again = select(put_back).join(taken, taken.id == put_back.of_id).where(taken.of_id == decision.id)
+    found = db.session.scalar(again.where(put_back.verb == Verb.UNDO).order_by(put_back.id.desc()).limit(1))
+    return decision if found is None else standing(found)
 
 
 def can_be_taken_back(decision: Decision) -> bool:

@@ -55,7 +55,8 @@ def _decisions(before: int | None, with_names: bool) -> Iterator[Done]:
     undone = exists().where(_undoing.of_id == Decision.id, _undoing.verb == Verb.UNDO)
     lifts = and_(Decision.state_before.in_(_AWAY), Decision.state_after.in_(sorted(PUBLIC)))
     takes_back = and_(Decision.verb == Verb.REVERSE, or_(_former.id.is_not(None), Statement.id.is_not(None)))
-    told = or_(Decision.verb.in_((*_RESTRICTING, Verb.UNSPOILER)), lifts, takes_back)
+    shows = and_(Decision.before["is_wrapped"].as_boolean(), ~Decision.after["is_wrapped"].as_boolean())
+    told = or_(Decision.verb.in_((*_RESTRICTING, Verb.UNSPOILER)), lifts, takes_back, shows)
     query = (
         select(Decision, Statement, Article.slug, Article.title, _named.display_name, _APPEALED)
         .outerjoin(Statement, Statement.decision_id == Decision.id)

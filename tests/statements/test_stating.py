@@ -21,7 +21,8 @@ from forum.moderation.models import Decision, Kind, Verb
 from forum.moderation.records import LogEntry, LogText
 from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import impose, release
-from forum.moderation.undoing import UNDO, reverse, undo
+from forum.moderation.stating import RESTORED
+from forum.moderation.undoing import UNDO, reverse, reverse_alone, undo
 from forum.screening.models import KeptVerdict
 from forum.statements.models import Source, Statement
 from forum.statements.terms import months_after
@@ -149,6 +150,37 @@ def test_a_reversal_withdraws_it_and_the_reversal_of_that_states_it_anew(
     former, latter = statements()
     assert (latter.message, latter.is_of_law, latter.reason_name) == (former.message, True, "illegal")
     assert (former.withdrawn_at is None, latter.withdrawn_at) == (False, None)
+
+
+@pytest.mark.parametrize("slip", [Verb.REVERSE, Verb.APPROVE])
+def test_after_a_slip_what_was_stated_holds_again_and_is_told_once(
+    ada: Account, sam: Account, eve: Account, article: Article, letters: Letters, slip: Verb
+) -> None:
+    comment = say(ada, article)
+    removal = decided(comment, Verb.REMOVE, sam)
+    mail = db.session.scalars(select(Mail)).one()
+    mail.state, mail.sent_at = State.SENT, clock.now()
+    with clock.stopped_at(clock.now() + 4 * UNDO):
+        back = reverse(removal.id, eve)[0].decision_id if slip == Verb.REVERSE else decided(comment, slip, eve).id
+        undo(back or 0, eve)
+        (one,) = statements()
+        assert (one.decision_id, one.withdrawn_at, logged_last()["unstated"]) == (removal.id, None, RESTORED)
+        assert [letter.subject for letter in letters()] == ["Your comment was removed"]
+    with clock.stopped_at(clock.now() + 5 * UNDO):
+        reverse_alone(removal.id, eve)
+        assert one.withdrawn_at is not None and comment.is_public
+        assert [letter.subject for letter in letters()] == ["Your comment is back"]
+
+
+def test_whose_mail_went_without_what_holds_again_is_told_of_it(
+    ada: Account, sam: Account, article: Article, letters: Letters
+) -> None:
+    comment = say(ada, article)
+    removal = decided(comment, Verb.REMOVE, sam)
+    back = reverse(removal.id, sam)[0].decision_id
+    db.session.scalars(select(Mail)).first().state = State.SKIPPED  # type: ignore[union-attr]
+    undo(back or 0, sam)
+    assert [letter.subject for letter in letters()] == ["Your comment was removed"]
 
 
 def test_an_approval_of_what_was_removed_withdraws_it_too(ada: Account, sam: Account, article: Article) -> None:

@@ -18,7 +18,7 @@ from forum.moderation.forms import DecisionForm
 from forum.moderation.models import Kind, Verb
 from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import impose
-from forum.moderation.undoing import undo
+from forum.moderation.undoing import reverse, undo
 from forum.redress.answering import answer_appeal
 from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
@@ -27,6 +27,7 @@ from forum.reporting.forms import ReportForm
 from forum.reporting.raising import report_comment
 from forum.statements.models import AppealOutcome, Statement
 from forum.transparency.listing import PAGE, page_of_done
+from forum.transparency.words import DONE
 from tests.factories import decided, person, say
 from tests.visiting import Visitor
 
@@ -115,6 +116,14 @@ def test_staff_keep_their_own_log(
 def test_what_was_undone_at_once_is_not_in_it(ada: Account, sam: Account, article: Article) -> None:
     undo(decided(say(ada, article), Verb.REMOVE, sam).id, sam)
     assert page_of_done(None, with_names=False) == ([], None)
+
+
+def test_what_is_shown_again_in_spite_of_a_slip_is_in_it(ada: Account, sam: Account, article: Article) -> None:
+    hiding = decided(say(ada, article), Verb.SPOILER, sam)
+    restored = undo(reverse(hiding.id, sam)[0].decision_id or 0, sam)[0].decision_id
+    assert [one.what for one in page_of_done(None, with_names=False)[0]] == [DONE[Verb.SPOILER]]
+    reverse(restored or 0, sam)
+    assert [one.what for one in page_of_done(None, with_names=False)[0]] == ["Brought back", DONE[Verb.SPOILER]]
 
 
 def test_words_of_who_has_left_are_told_of_by_the_decision_alone(ada: Account, sam: Account, article: Article) -> None:
