@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from forum import clock
 from forum.accounts.models import Account, Role
+from forum.accounts.queries import keep_from_erasure
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
@@ -33,6 +34,8 @@ def report_comment(comment: Comment, form: ReportForm, by: Account | None, netwo
 
     A second one of a network is answered like a first and not kept: that there was another is told to nobody.
     """
+    if by is not None:
+        keep_from_erasure(by)
     require(may_report(by, comment, form.cause))
     before = _sent_before(comment, key_of(by, network))
     if before is not None and by is not None:
@@ -56,6 +59,8 @@ def send_notice(comment: Comment, form: NoticeForm, by: Account | None, address:
 
     Who need not say who they are, and does not, is not known by their account either.
     """
+    if by is not None:
+        keep_from_erasure(by)
     require(may_report(by, comment, Cause.LEGAL))
     number = new_id()
     report = _new(comment, Cause.LEGAL, by if form.name else None, f"notice:{number}")
