@@ -79,7 +79,7 @@ def _together(first: Decision) -> Sequence[Decision]:
 
 
 def _take_back(rows: Sequence[Decision], by: Account, verb: Verb) -> list[Outcome]:
-    held = _hold(rows)
+    held = hold(rows)
     outcomes, made = list[Outcome](), list[Decision]()
     # The last first: what was beneath comes back beneath what is still away, as it went.
     for decision in reversed(rows):
@@ -163,7 +163,7 @@ def _found(decision_id: int) -> Decision:
     return decision
 
 
-def _hold(rows: Sequence[Decision]) -> list[Article]:
+def hold(rows: Sequence[Decision]) -> list[Article]:
     """Every article that is touched, in the order of their ids, as whoever holds several does."""
     wanted = {row.article_id for row in rows} | {(row.before or {}).get("article_id") for row in rows}
     comments = {row.comment_id for row in rows if row.comment_id is not None}

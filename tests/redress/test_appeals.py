@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from forum import clock
 from forum.accounts.models import Account, Role
@@ -16,6 +17,8 @@ from forum.db import db
 from forum.discussion.deleting import delete_comment
 from forum.discussion.models import Comment, State
 from forum.errors import Conflict, Forbidden, Invalid, Refusal
+from forum.moderation.decisions import decide
+from forum.moderation.forms import DecisionForm
 from forum.moderation.models import Decision, Kind, Sanction, Verb
 from forum.moderation.records import LogEntry
 from forum.moderation.sanction_form import SanctionForm
@@ -28,7 +31,7 @@ from forum.redress.forms import AnswerForm, parse_words
 from forum.statements.models import Appeal, AppealOutcome, Statement
 from forum.statements.terms import appeal_until
 from tests.at_once import at_once, attempt
-from tests.factories import decided, person, say
+from tests.factories import an_article, decided, person, say
 
 UPHOLD, DECLINE = AnswerForm(AppealOutcome.UPHELD, ""), AnswerForm(AppealOutcome.DECLINED, "It stands, for it hurts.")
 
@@ -213,6 +216,28 @@ def test_of_two_who_decide_at_once_one_does_and_the_other_is_told_by_whom(
         assert lost[0].sentence.startswith(("Eve took the decision back", "Mia let the decision stand"))
     answered = select(func.count()).select_from(LogEntry).where(LogEntry.kind.startswith("appeal-"))
     assert db.session.scalar(answered) == len(numbers)
+
+
+def test_who_answers_holds_the_articles_in_their_order_also_after_a_move(
+    ada: Account, sam: Account, eve: Account, article: Article
+) -> None:
+    later = an_article("the-ferry")
+    comment = say(ada, article)
+    decided(comment, Verb.SPOILER, sam)
+    row = appeal(case_of(statement_about(comment).id), "Nothing is given away.")
+    decide(comment, DecisionForm(Verb.MOVE, "", comment.version, later.slug), sam)
+    db.session.commit()
+    held = list[int]()
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        # On SQLite, where whoever writes holds everything, the same is asked without the lock.
+        if "FROM article" in statement and "article.id = " in statement:
+            held.extend(parameters.values() if isinstance(parameters, dict) else parameters)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert answer_appeal(row.id, UPHOLD, eve) == AppealOutcome.UPHELD
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert article.id < later.id and held[:2] == [article.id, later.id]
 
 
 def test_of_two_appeals_at_once_one_is_kept(app: Flask, ada: Account, sam: Account, article: Article) -> None:
