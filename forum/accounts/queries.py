@@ -25,6 +25,13 @@ def _once_called(key: str) -> Account | None:
     return db.session.scalar(former.where(FormerHandle.handle_key == key))
 
 
+def keep_from_erasure(account: Account) -> None:
+    """Nobody erases them until the transaction ends; NotFound when that was done while they wrote."""
+    db.session.refresh(account, ["erased_at"], with_for_update={"key_share": True})
+    if account.erased_at is not None:
+        raise NotFound("This account was deleted a moment ago.")
+
+
 def account_by_email(email: str) -> Account | None:
     return db.session.scalar(select(Account).where(Account.email_key == email_key(email)))
 

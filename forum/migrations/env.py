@@ -9,13 +9,19 @@ from forum.db import Base
 from forum.discussion import models as discussion
 from forum.discussion import reports
 from forum.mail import models as mail
+from forum.measures import models as measures
 from forum.moderation import models as moderation
+from forum.moderation import records, trial_rows
 from forum.outbox import models as outbox
+from forum.queue import models as queue
 from forum.screening import models as screening
 from forum.statements import models as statements
+from forum.statements import published
 
 # Importing the models is what fills the metadata.
-ALL = (accounts, articles, discussion, keys, mail, moderation, outbox, reports, screening, statements)
+ACCOUNTS, WORDS = (accounts, keys), (articles, discussion, reports, screening)
+DECISIONS = (measures, moderation, published, queue, records, statements, trial_rows)
+ALL = (*ACCOUNTS, *WORDS, *DECISIONS, mail, outbox)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,7 +1,8 @@
 """Which decisions restrict somebody, and the statement that each of these is given.
 
 What counts is the effect: a comment that comes to be rejected or removed, or to be hidden as a spoiler, however that
-came about. One that takes an approval back restricts like the decision that it restores, and gives its reasons.
+came about. One that takes an approval back restricts like the decision that it restores, and gives its reasons. An undo
+restores it as if nothing had been: what was stated then holds again, and so does what its author answered.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from forum.statements.models import Statement
 from forum.statements.published import TermsKind, id_in_force
 from forum.statements.reasons import Shared, shared_reasons
 from forum.statements.sources import Found, found_by
-from forum.statements.stating import standing_about, tell, withdraw
+from forum.statements.stating import revive, standing_about, tell, withdraw
 
 _AWAY: Mapping[State, str] = {State.REJECTED: "reject", State.REMOVED: "remove"}
 HIDE = "spoiler"
@@ -28,6 +29,7 @@ HIDDEN = (
 )
 HIDDEN_LINE = "unmarked spoiler"
 LEFT = "its author has left"
+RESTORED = "what was stated to them holds again"
 
 
 def restricts(decision: Decision) -> str | None:
@@ -59,13 +61,19 @@ def state_why(decisions: Sequence[Decision], more: str = "", to: int | None = No
     stood_at = {row.comment_id: row.state_before for row in weighed if row.comment_id}
     found = found_by(list(comments.values()), stood_at, [row.id for row in decisions])
     _withdraw(weighed)
-    statements = _stated([row for row in weighed if restricts(row)], comments, found)
+    restored = _restored([row for row in weighed if restricts(row)], comments)
+    revive(list(restored.values()))
+    statements = _stated([row for row in weighed if restricts(row) and row.id not in restored], comments, found)
     for statement in statements.values():
         if to in (None, statement.person_id):
             statement.message = f"{statement.message}\n\n{more}".strip()
     db.session.add_all(statements.values())
     tell(list(statements.values()))
-    return {row.id: _noted(row, found[row.comment_id], statements.get(row.id)) for row in weighed if row.comment_id}
+    return {
+        row.id: _noted(row, found[row.comment_id], statements.get(row.id), restored.get(row.id))
+        for row in weighed
+        if row.comment_id
+    }
 
 
 def _settles(decision: Decision) -> bool:
@@ -83,6 +91,23 @@ def _withdraw(decisions: Sequence[Decision]) -> None:
     gone = [each for each in standing_about(list(ended)) if each.action in ended.get(each.comment_id or 0, ())]
     # Who undoes it within half a minute is faster than the mail.
     withdraw(gone, in_silence=all(row.verb == Verb.UNDO for row in decisions))
+
+
+def _restored(decisions: Sequence[Decision], comments: Mapping[int, Comment]) -> dict[int, Statement]:
+    """By each undo, the statement that ended with the decision which it takes back."""
+    undos = {row.of_id: row for row in decisions if row.verb == Verb.UNDO}
+    if not undos:
+        return {}
+    before = _stated_before([row.comment_id for row in undos.values() if row.comment_id])
+    restored = dict[int, Statement]()
+    for slip in db.session.scalars(select(Decision).where(Decision.id.in_(undos))):
+        row = undos[slip.id]
+        statement = before.get((row.comment_id, restricts(row) or ""))
+        ended = statement.withdrawn_at if statement else None
+        if ended is not None and ended >= slip.created_at and comments[row.comment_id or 0].author.erased_at is None:
+            assert statement is not None  # noqa: S101
+            restored[row.id] = statement
+    return restored
 
 
 def _stated(
@@ -137,11 +162,12 @@ def _stated_before(comment_ids: Sequence[int]) -> Mapping[tuple[int | None, str]
     return {(row.comment_id, row.action): row for row in rows}
 
 
-def _noted(decision: Decision, found: Found, statement: Statement | None) -> dict[str, Any]:
+def _noted(decision: Decision, found: Found, stated: Statement | None, restored: Statement | None) -> dict[str, Any]:
     seconds = max(int((decision.created_at - found.since).total_seconds()), 0)
     noted: dict[str, Any] = {"source": str(found.source), "seconds": seconds, "rule": found.rule}
+    statement = stated or restored
     if statement is not None:
         noted |= {"ground": statement.reason_name or "own words", "law": statement.is_of_law or None}
     elif restricts(decision):
         noted |= {"ground": decision.reason_name or "own words", "unstated": LEFT}
-    return noted
+    return noted if restored is None else noted | {"unstated": RESTORED}

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from forum import clock
 from forum.accounts.models import Account
@@ -51,10 +52,18 @@ def reverse(decision_id: int, by: Account) -> list[Outcome]:
 
 
 def reverse_alone(decision_id: int, by: Account) -> None:
-    """The same of this one only, whatever was decided together with it."""
-    first = _found(decision_id)
+    """The same of this one only, whatever was decided together with it, and of what put it back after a slip."""
+    first = standing(_found(decision_id))
     require(may_moderate(by))
     _take_back([first], by, Verb.REVERSE)
+
+
+def standing(decision: Decision) -> Decision:
+    """By which it holds: the decision itself, or the undo of what had taken it back."""
+    taken, put_back = aliased(Decision), aliased(Decision)
+    again = select(put_back).join(taken, taken.id == put_back.of_id).where(taken.of_id == decision.id)
+    found = db.session.scalar(again.where(put_back.verb == Verb.UNDO).order_by(put_back.id.desc()).limit(1))
+    return decision if found is None else standing(found)
 
 
 def can_be_taken_back(decision: Decision) -> bool:
@@ -70,7 +79,7 @@ def _together(first: Decision) -> Sequence[Decision]:
 
 
 def _take_back(rows: Sequence[Decision], by: Account, verb: Verb) -> list[Outcome]:
-    held = _hold(rows)
+    held = hold(rows)
     outcomes, made = list[Outcome](), list[Decision]()
     # The last first: what was beneath comes back beneath what is still away, as it went.
     for decision in reversed(rows):
@@ -154,7 +163,7 @@ def _found(decision_id: int) -> Decision:
     return decision
 
 
-def _hold(rows: Sequence[Decision]) -> list[Article]:
+def hold(rows: Sequence[Decision]) -> list[Article]:
     """Every article that is touched, in the order of their ids, as whoever holds several does."""
     wanted = {row.article_id for row in rows} | {(row.before or {}).get("article_id") for row in rows}
     comments = {row.comment_id for row in rows if row.comment_id is not None}

@@ -12,15 +12,14 @@ from sqlalchemy import select
 from forum import clock
 from forum.accounts.models import Account
 from forum.accounts.permissions import may_moderate
-from forum.articles.queries import article_to_change
 from forum.db import db
 from forum.errors import Answer, Conflict, NotFound, require
 from forum.mail.post import is_possible, write
 from forum.moderation.decisions import ago
 from forum.moderation.log import Happened, log
-from forum.moderation.models import Sanction
+from forum.moderation.models import Decision, Sanction
 from forum.moderation.sanctions import is_lasting, release
-from forum.moderation.undoing import reverse_alone
+from forum.moderation.undoing import hold, reverse_alone, standing
 from forum.redress.finding import Case, case_of, makers_of, others_than
 from forum.redress.forms import AnswerForm
 from forum.redress.permissions import may_answer
@@ -110,8 +109,9 @@ def _hold(appeal_id: int) -> None:
     if statement is None:
         raise NotFound("There is no such appeal.")
     found = appealed(appeal_id)
-    if found.case.comment is not None:
-        article_to_change(found.case.comment.article_id)
+    decision = db.session.get(Decision, statement.decision_id) if statement.decision_id else None
+    if decision is not None:
+        hold([standing(decision)])  # with all articles at once: the comment may have been moved since
     # As by whoever decides about them; and nobody is erased meanwhile, with the words of their appeals.
     db.session.get_one(Account, found.case.person.id, with_for_update=True, populate_existing=True)
     for table, number in ((Statement, statement.id), (Appeal, appeal_id)):

@@ -3,6 +3,7 @@
 from sqlalchemy.exc import IntegrityError
 
 from forum import clock
+from forum.accounts.queries import keep_from_erasure
 from forum.db import db
 from forum.errors import Conflict, require
 from forum.moderation.log import Happened, log
@@ -12,6 +13,7 @@ from forum.statements.models import Appeal
 
 def appeal(case: Case, words: str) -> Appeal:
     """Once for each statement; of two that are sent at one moment the database says which was first."""
+    keep_from_erasure(case.person)
     require(case.may_appeal)
     row = Appeal(statement_id=case.statement.id, person_id=case.person.id, words=words, created_at=clock.now())
     try:

@@ -14,6 +14,7 @@ from forum.discussion.models import Comment
 from forum.errors import Answer, NotFound
 from forum.moderation.models import Decision, Sanction
 from forum.moderation.permissions import may_sanction
+from forum.moderation.undoing import standing
 from forum.redress.permissions import may_appeal
 from forum.statements.models import Appeal, Statement
 
@@ -82,7 +83,9 @@ def makers_of(statement: Statement) -> frozenset[int]:
     else:
         alike = (Statement.comment_id == statement.comment_id, Statement.action == statement.action)
         made = select(Decision.by_id).join(Statement, Statement.decision_id == Decision.id).where(*alike)
-    return frozenset(number for number in db.session.scalars(made) if number is not None)
+    restored = db.session.get(Decision, statement.decision_id) if statement.decision_id else None
+    by = {*db.session.scalars(made), standing(restored).by_id if restored else None}
+    return frozenset(number for number in by if number is not None)
 
 
 def others_than(makers: frozenset[int], case: Case) -> Sequence[Account]:

@@ -1,4 +1,4 @@
-"""What moderators see of reports. Nobody else does."""
+"""What moderators see of reports, which nobody else does; and the receipt of who sent a notice."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from forum.accounts.models import Account
+from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
+from forum.errors import NotFound
 from forum.reporting.weighing import Accuracy, accuracy_of
 
 # Nobody reads more before deciding.
@@ -50,6 +52,26 @@ def causes_of(comment_ids: Collection[int]) -> Mapping[int, Sequence[tuple[Cause
     for row in db.session.execute(said.group_by(Report.comment_id, Report.cause)):
         found.setdefault(row[0], []).append((row[1], row[2]))
     return {number: sorted(causes, key=lambda each: (-each[1], each[0])) for number, causes in found.items()}
+
+
+@dataclass(frozen=True)
+class Received:
+    """What whoever holds the key to a notice is shown of it: nothing of who they are, nor of what they wrote."""
+
+    number: int
+    article: Article
+    is_mailed: bool  # who stays unnamed has neither a receipt nor the decision by mail
+    is_decided: bool
+
+
+def received_notice(report_id: int) -> Received:
+    about = select(Report, Article).join(Comment, Comment.id == Report.comment_id)
+    about = about.join(Article, Article.id == Comment.article_id).where(Report.cause == Cause.LEGAL)
+    found = db.session.execute(about.where(Report.id == report_id)).first()
+    if found is None:
+        raise NotFound("There is no such notice any more.")
+    report, article = found
+    return Received(report.id, article, report.wants_word, report.outcome is not None)
 
 
 def rightly_reported(person: Account) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from forum import clock
 from forum.accounts.models import Account, Role
+from forum.accounts.queries import keep_from_erasure
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
@@ -17,6 +18,7 @@ from forum.errors import Conflict, require
 from forum.ids import new_id
 from forum.mail.post import is_possible, write
 from forum.reporting.forms import NoticeForm, ReportForm
+from forum.reporting.keys import Receipt
 from forum.reporting.permissions import may_report
 from forum.reporting.weighing import LIFE_AT_RISK, MOST_SOONER, head_start
 from forum.web.seals import stamp
@@ -28,12 +30,19 @@ def key_of(by: Account | None, network: str) -> str:
 
 
 def report_comment(comment: Comment, form: ReportForm, by: Account | None, network: str) -> Report:
-    """A report of the words as they stand, or the one that they sent of them before. The caller holds the article."""
+    """A report of the words as they stand, or the one that they sent of them before. The caller holds the article.
+
+    A second one of a network is answered like a first and not kept: that there was another is told to nobody.
+    """
+    if by is not None:
+        keep_from_erasure(by)
     require(may_report(by, comment, form.cause))
-    before = own_report(comment, by, network)
-    if before is not None:
+    before = _sent_before(comment, key_of(by, network))
+    if before is not None and by is not None:
         return before
     report = _new(comment, form.cause, by, key_of(by, network))
+    if before is not None:
+        return report
     report.note = form.note
     report.wants_word = form.wants_word and by is not None
     if form.cause == Cause.DISAGREE:
@@ -50,6 +59,8 @@ def send_notice(comment: Comment, form: NoticeForm, by: Account | None, address:
 
     Who need not say who they are, and does not, is not known by their account either.
     """
+    if by is not None:
+        keep_from_erasure(by)
     require(may_report(by, comment, Cause.LEGAL))
     number = new_id()
     report = _new(comment, Cause.LEGAL, by if form.name else None, f"notice:{number}")
@@ -75,24 +86,40 @@ def send_notice(comment: Comment, form: NoticeForm, by: Account | None, address:
     return report
 
 
-def withdraw_report(comment: Comment, by: Account | None, network: str) -> None:
+def withdraw_report(comment: Comment, by: Account) -> None:
     """As if it had never been. Conflict when a moderator has answered it meanwhile."""
-    report = own_report(comment, by, network)
+    report = own_report(comment, by)
     if report is None:
         return
     if report.outcome not in (None, Outcome.NOTED):
         raise Conflict("A moderator has answered your report already: there is nothing to take back.")
+    _withdraw(comment, report)
+
+
+def withdraw_guests_report(comment: Comment, receipt: Receipt) -> None:
+    """The same with the key to it. What was not kept, or is answered, is left in silence, which tells of no other."""
+    report = db.session.get(Report, receipt.report_id, populate_existing=True)
+    if report is None or report.comment_id != comment.id or report.outcome not in (None, Outcome.NOTED):
+        return
+    _withdraw(comment, report)
+
+
+def own_report(comment: Comment, by: Account) -> Report | None:
+    """What they reported of these very words."""
+    return _sent_before(comment, key_of(by, ""))
+
+
+def _sent_before(comment: Comment, key: str) -> Report | None:
+    these = (Report.comment_id == comment.id, Report.revision == comment.revision)
+    return db.session.scalar(select(Report).where(*these, Report.reporter_key == key))
+
+
+def _withdraw(comment: Comment, report: Report) -> None:
     if report.outcome is None:
         comment.report_count -= 1
         comment.due_at = comment.due_at and comment.due_at + timedelta(seconds=report.head_start)
     db.session.delete(report)
     db.session.flush()
-
-
-def own_report(comment: Comment, by: Account | None, network: str) -> Report | None:
-    """What they reported of these very words."""
-    mine = (Report.comment_id == comment.id, Report.revision == comment.revision)
-    return db.session.scalar(select(Report).where(*mine, Report.reporter_key == key_of(by, network)))
 
 
 def _alarm_admins(number: int) -> None:
@@ -104,6 +131,7 @@ def _alarm_admins(number: int) -> None:
 
 def _new(comment: Comment, cause: Cause, by: Account | None, key: str) -> Report:
     return Report(
+        id=new_id(),
         comment_id=comment.id,
         revision=comment.revision,
         reporter_id=by.id if by else None,

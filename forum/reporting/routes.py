@@ -8,14 +8,25 @@ from forum.accounts.viewer import current
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.queries import comment_or_404, comment_to_change
+from forum.discussion.reports import Report
 from forum.errors import Invalid, NotFound, Refusal, require
 from forum.reporting.forms import CAUSES, EXPLANATION_MAX, NOTE_MAX, NoticeForm, ReportForm
+from forum.reporting.keys import Receipt, key_to_notice, key_to_report, notice_by_key, receipt_by_key
 from forum.reporting.permissions import may_be_reported
-from forum.reporting.raising import own_report, report_comment, send_notice, withdraw_report
+from forum.reporting.queries import received_notice
+from forum.reporting.raising import (
+    own_report,
+    report_comment,
+    send_notice,
+    withdraw_guests_report,
+    withdraw_report,
+)
 from forum.web.client import client_network
 from forum.web.site import absolute
 
 bp = Blueprint("reporting", __name__)
+# As of every page whose address is a key (`accounts.routes.blueprint`).
+KEY_IN_ADDRESS = {"Referrer-Policy": "strict-origin"}
 
 
 @bp.app_context_processor
@@ -27,25 +38,32 @@ def _template_words() -> dict[str, object]:
 def report_form(comment_id: int) -> ResponseReturnValue:
     comment = comment_or_404(comment_id, current())
     require(may_be_reported(current(), comment))
-    return _report_page(comment)
+    return _report_page(comment), KEY_IN_ADDRESS
 
 
 @bp.post("/c/<id:comment_id>/report")
 def report(comment_id: int) -> ResponseReturnValue:
     comment = comment_to_change(comment_id, current())
     try:
-        report_comment(comment, ReportForm.parse(request.form), current(), client_network())
+        sent = report_comment(comment, ReportForm.parse(request.form), current(), client_network())
     except Refusal as refusal:
         db.session.rollback()
         return _report_page(comment_or_404(comment_id, current()), refusal), refusal.status
+    # A session shows them what they sent; whoever has none has this key to it, and nobody else beside them has.
+    key = None if current() else key_to_report(sent)
     db.session.commit()
-    return redirect(url_for("reporting.report_form", comment_id=comment_id, _anchor="reported"), code=303)
+    thanks = url_for("reporting.report_form", comment_id=comment_id, receipt=key, _anchor="reported")
+    return redirect(thanks, code=303)
 
 
 @bp.post("/c/<id:comment_id>/report/withdraw")
 def take_back(comment_id: int) -> ResponseReturnValue:
     comment = comment_to_change(comment_id, current())
-    withdraw_report(comment, current(), client_network())
+    me, receipt = current(), receipt_by_key(request.form.get("receipt", ""))
+    if me is not None:
+        withdraw_report(comment, me)
+    elif receipt is not None:
+        withdraw_guests_report(comment, receipt)
     db.session.commit()
     return redirect(url_for("reporting.report_form", comment_id=comment_id), code=303)
 
@@ -66,10 +84,13 @@ def notice(comment_id: int) -> ResponseReturnValue:
         db.session.rollback()
         return _notice_page(comment_or_404(comment_id, current()), refusal), refusal.status
     db.session.commit()
-    # Whoever stays unnamed has neither a receipt nor the decision by mail.
-    return render_template(
-        "reporting/received.html", comment=comment, number=ids.to_text(sent.id), is_mailed=sent.wants_word
-    )
+    return redirect(url_for("reporting.received", token=key_to_notice(sent.id)), code=303)
+
+
+@bp.get("/notice/received/<token>")
+def received(token: str) -> ResponseReturnValue:
+    """A page of its own, so that whoever opens it once more sends nothing; it says nothing of who sent the notice."""
+    return render_template("reporting/received.html", notice=received_notice(notice_by_key(token))), KEY_IN_ADDRESS
 
 
 @bp.get("/notice")
@@ -107,8 +128,19 @@ def _report_page(comment: Comment, refusal: Refusal | None = None) -> str:
         most=NOTE_MAX,
         refusal=refusal,
         typed=request.form,
-        before=None if refusal else own_report(comment, current(), client_network()),
+        before=None if refusal else _said_before(comment),
+        receipt=request.args.get("receipt", ""),
     )
+
+
+def _said_before(comment: Comment) -> Report | Receipt | None:
+    """Of these very words."""
+    me = current()
+    if me is not None:
+        return own_report(comment, me)
+    receipt = receipt_by_key(request.args.get("receipt", ""))
+    of_these = receipt and (receipt.comment_id, receipt.revision) == (comment.id, comment.revision)
+    return receipt if of_these else None
 
 
 def _notice_page(comment: Comment, refusal: Refusal | None = None) -> str:

@@ -1,11 +1,13 @@
 """The words of the mails about statements, made when they are sent (`forum.mail.purposes`)."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
+from forum import clock
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
@@ -58,8 +60,11 @@ def lifted_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
         later.withdrawn_at.is_(None),
     )
     upheld = exists().where(Appeal.statement_id == Statement.id, Appeal.outcome == AppealOutcome.UPHELD)
-    told = select(Statement).where(Statement.id.in_(facts["statements"]), ~again, ~upheld).order_by(Statement.id)
-    rows = [row for row in db.session.scalars(told) if has_gone(row)]
+    # What ended once more after it had held again is told by another mail.
+    by_then = datetime.fromisoformat(facts["at"]) if "at" in facts else clock.now()
+    ended = Statement.withdrawn_at <= by_then
+    told = select(Statement).where(Statement.id.in_(facts["statements"]), ended, ~again, ~upheld)
+    rows = [row for row in db.session.scalars(told.order_by(Statement.id)) if has_gone(row)]
     person = _recipient(rows)
     if person is None:
         return NotNeeded("They were not told of it, were told by an answer to their appeal, or it stands again.")

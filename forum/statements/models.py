@@ -42,7 +42,8 @@ class Source(StrEnum):
 class Statement(Base):
     """What was done, for how long, on which facts and ground (Digital Services Act, Article 17).
 
-    One for each decision that restricts, and each sanction; never changed, but withdrawn when it no longer holds.
+    One for each decision that restricts, and each sanction; never changed, but withdrawn when it no longer holds. Where
+    that was a slip it holds again, and the log says so of the undo.
     """
 
     __tablename__ = "statement"

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from forum import clock
 from forum.accounts.models import Account
 from forum.db import db
+from forum.mail.models import Mail, State
 from forum.mail.post import is_possible, shows_mailbox, write
 from forum.statements.models import Source, Statement
 from forum.statements.published import TermsKind, id_in_force
@@ -42,8 +43,26 @@ def withdraw(statements: Sequence[Statement], in_silence: bool = False) -> None:
         return
     for person, theirs in _by_person(told):
         ids = [statement.id for statement in theirs[:LISTED]]
-        facts = {"statements": ids, "count": len(theirs)}
+        # Should they hold again and end again, the mail about that tells them.
+        facts = {"statements": ids, "count": len(theirs), "at": clock.now().isoformat()}
         write("lifted", person.email, facts, person.id, clock.now() + MAILED_AFTER)
+
+
+def revive(statements: Sequence[Statement]) -> None:
+    """They hold again, as if they had never been withdrawn; whose mail went without them is told now."""
+    untold = [statement for statement in statements if _went_without(statement)]
+    for statement in statements:
+        statement.withdrawn_at = None
+    tell(untold)
+
+
+def _went_without(statement: Statement) -> bool:
+    if statement.mail_id is None or statement.withdrawn_at is None:
+        return False
+    mail = db.session.get(Mail, statement.mail_id, populate_existing=True)
+    if mail is None:
+        return False
+    return mail.state == State.SKIPPED or (mail.sent_at is not None and mail.sent_at >= statement.withdrawn_at)
 
 
 def standing_about(comment_ids: Collection[int]) -> Sequence[Statement]:

@@ -20,8 +20,10 @@ from forum.errors import Invalid
 from forum.moderation.models import Decision, Sanction, Verb
 from forum.statements.models import Appeal, AppealOutcome, Statement
 from forum.transparency.words import DONE, FOUND, MEASURES
+from forum.web.seals import Broken, seal_alike, unseal_alike
 
 PAGE = 50
+_PLACE = "place in the public log"
 _RESTRICTING = (Verb.REJECT, Verb.REMOVE, Verb.REMOVE_ALL, Verb.SPOILER)
 _AWAY = (State.REJECTED, State.REMOVED)
 _undoing, _former, _named = aliased(Decision), aliased(Statement), aliased(Account)
@@ -47,7 +49,8 @@ def page_of_done(before: str | None, with_names: bool) -> tuple[Sequence[Done], 
     place = _place(before) if before else None
     found = sorted([*_decisions(place, with_names), *_sanctions(place, with_names)], key=lambda one: -one.id)
     shown = found[:PAGE]
-    return shown, ids.to_text(shown[-1].id) if len(found) > PAGE else None
+    # Sealed: a number says to the millisecond when it was made.
+    return shown, seal_alike(_PLACE, ids.to_text(shown[-1].id)) if len(found) > PAGE else None
 
 
 def _decisions(before: int | None, with_names: bool) -> Iterator[Done]:
@@ -55,7 +58,8 @@ def _decisions(before: int | None, with_names: bool) -> Iterator[Done]:
     undone = exists().where(_undoing.of_id == Decision.id, _undoing.verb == Verb.UNDO)
     lifts = and_(Decision.state_before.in_(_AWAY), Decision.state_after.in_(sorted(PUBLIC)))
     takes_back = and_(Decision.verb == Verb.REVERSE, or_(_former.id.is_not(None), Statement.id.is_not(None)))
-    told = or_(Decision.verb.in_((*_RESTRICTING, Verb.UNSPOILER)), lifts, takes_back)
+    shows = and_(Decision.before["is_wrapped"].as_boolean(), ~Decision.after["is_wrapped"].as_boolean())
+    told = or_(Decision.verb.in_((*_RESTRICTING, Verb.UNSPOILER)), lifts, takes_back, shows)
     query = (
         select(Decision, Statement, Article.slug, Article.title, _named.display_name, _APPEALED)
         .outerjoin(Statement, Statement.decision_id == Decision.id)
@@ -103,6 +107,6 @@ def _what(decision: Decision, statement: Statement | None, appealed: bool) -> st
 
 def _place(text: str) -> int:
     try:
-        return ids.from_text(text)
-    except ValueError:
+        return ids.from_text(unseal_alike(_PLACE, text))
+    except (Broken, ValueError):
         raise Invalid("This address does not lead to a page. Go back to the beginning of the log.") from None

@@ -21,7 +21,7 @@ IN_MODERATION: Sequence[Stop] = [
     *(Stop(state, REPORT, aside(state)) for state in REPORT_STATES),
     Stop("notice", NOTICE, on("reply", "/notice")),
     Stop("notice-refused", NOTICE, aside("notice-refused")),
-    Stop("notice-received", NOTICE, aside("notice-received")),
+    Stop("notice-received", "reporting.received", aside("notice-received")),
     Stop("notice-of-what", "reporting.find_comment", at(lambda town: "/notice")),
     Stop("notice-nowhere", "reporting.find_comment", aside("notice-nowhere")),
     Stop("queue-reported", "queue.queue", aside("queue-reported")),

@@ -1,7 +1,9 @@
 """What follows from an answer to an appeal."""
 
+from typing import Any
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from forum.accounts.models import Account
 from forum.articles.models import Article
@@ -9,6 +11,8 @@ from forum.db import db
 from forum.discussion.deleting import delete_comment
 from forum.discussion.models import State
 from forum.errors import Invalid
+from forum.moderation.decisions import decide
+from forum.moderation.forms import DecisionForm
 from forum.moderation.models import Kind, Verb
 from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import acknowledge, impose
@@ -17,7 +21,7 @@ from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
 from forum.redress.forms import AnswerForm
 from forum.statements.models import AppealOutcome, Statement
-from tests.factories import decided, say
+from tests.factories import an_article, decided, say
 from tests.redress.appealed import DECLINE, UPHOLD, appealed_removal, statement_about
 
 
@@ -77,3 +81,25 @@ def test_what_its_author_has_deleted_is_moot(ada: Account, sam: Account, eve: Ac
     delete_comment(comment, ada)
     assert answer_appeal(row.id, UPHOLD, eve) == AppealOutcome.MOOT
     assert "deleted the comment" in row.answer
+
+
+def test_who_answers_holds_the_articles_in_their_order_also_after_a_move(
+    ada: Account, sam: Account, eve: Account, article: Article
+) -> None:
+    later = an_article("the-ferry")
+    comment = say(ada, article)
+    decided(comment, Verb.SPOILER, sam)
+    row = appeal(case_of(statement_about(comment).id), "Nothing is given away.")
+    decide(comment, DecisionForm(Verb.MOVE, "", comment.version, later.slug), sam)
+    db.session.commit()
+    held = list[int]()
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        # On SQLite, where whoever writes holds everything, the same is asked without the lock.
+        if "FROM article" in statement and "article.id = " in statement:
+            held.extend(parameters.values() if isinstance(parameters, dict) else parameters)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert answer_appeal(row.id, UPHOLD, eve) == AppealOutcome.UPHELD
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert article.id < later.id and held[:2] == [article.id, later.id]

@@ -17,7 +17,7 @@ from forum.moderation.models import Decision, Kind, Sanction, Verb
 from forum.moderation.records import LogEntry
 from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import impose
-from forum.moderation.undoing import reverse
+from forum.moderation.undoing import reverse, undo
 from forum.redress.answering import answer_appeal, appealed
 from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
@@ -132,3 +132,17 @@ def test_every_appeal_has_another_decider_than_the_decision(
         assert made is not None
         assert row.decided_by_id not in {made.by_id, row.person_id}
         assert appealed(row.id).appeal is row
+
+
+def test_what_was_taken_back_by_a_slip_is_answered_all_the_same(
+    ada: Account, sam: Account, eve: Account, article: Article
+) -> None:
+    mia = person("mia", Role.MODERATOR)
+    comment, row = appealed_removal(ada, sam, article)
+    decision_id = statement_about(comment).decision_id
+    undo(reverse(decision_id or 0, eve)[0].decision_id or 0, eve)
+    for maker in (sam, eve):
+        with pytest.raises(Forbidden, match="You made this decision"):
+            answer_appeal(row.id, UPHOLD, maker)
+    assert answer_appeal(row.id, UPHOLD, mia) == AppealOutcome.UPHELD
+    assert comment.is_public and statement_about(comment).withdrawn_at is not None

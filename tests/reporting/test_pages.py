@@ -41,6 +41,10 @@ def at(comment: Comment, page: str) -> str:
     return f"/c/{ids.to_text(comment.id)}/{page}"
 
 
+def key_on(page: str) -> str:
+    return page.partition('name="receipt" value="')[2].partition('"')[0]
+
+
 def letters() -> list[str]:
     """What was written to who reported and to admins, as it would be read now."""
     db.session.commit()
@@ -53,18 +57,57 @@ def letters() -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("signed_in", [True, False])
 def test_a_reader_reports_and_is_thanked_and_takes_it_back(
-    visitor: Callable[..., Visitor], comment: Comment, ben: Account, signed_in: bool
+    visitor: Callable[..., Visitor], comment: Comment, ben: Account
 ) -> None:
-    reader = visitor(ben if signed_in else None)
+    reader = visitor(ben)
     assert "What is wrong with it?" in reader.get(at(comment, "report")).get_data(as_text=True)
-    assert reader.post(at(comment, "report"), cause="attack", note="Rude.").status_code == 303
+    assert reader.post(at(comment, "report"), cause="attack", note="Rude.").location == at(comment, "report#reported")
     page = reader.get(at(comment, "report")).get_data(as_text=True)
     assert "A moderator will look at it." in page and "What is wrong with it?" not in page
     assert reader.post(at(comment, "report/withdraw")).status_code == 303
     assert "What is wrong with it?" in reader.get(at(comment, "report")).get_data(as_text=True)
     assert db.session.scalars(select(Report)).all() == []
+
+
+def test_who_is_signed_out_is_thanked_and_takes_it_back_where_their_report_led_them(
+    visitor: Callable[..., Visitor], comment: Comment
+) -> None:
+    reader = visitor(None)
+    thanks = reader.post(at(comment, "report"), cause="attack", note="Rude.").location
+    page = reader.get(thanks)
+    assert "A moderator will look at it." in page.text and "It attacks somebody" in page.text
+    assert page.headers["Referrer-Policy"] == "strict-origin"
+    assert reader.post(at(comment, "report/withdraw"), receipt=key_on(page.text)).status_code == 303
+    assert db.session.scalars(select(Report)).all() == []
+
+
+def test_an_author_signed_out_behind_the_same_router_learns_of_no_report(
+    visitor: Callable[..., Visitor], comment: Comment, ada: Account, sam: Account
+) -> None:
+    visitor(None).post(at(comment, "report"), cause="attack", note="Rude.")
+    author = visitor(None)
+    assert "You said" not in author.get(at(comment, "report")).text
+    author.post(at(comment, "report/withdraw"))
+    thanks = author.post(at(comment, "report"), cause="spam").location
+    page = author.get(thanks).text
+    assert "A moderator will look at it." in page and "You said: It is advertising or spam" in page
+    assert author.post(at(comment, "report/withdraw"), receipt=key_on(page)).status_code == 303
+    assert [report.cause for report in db.session.scalars(select(Report))] == ["attack"]
+    db.session.refresh(comment)
+    decided(comment, Verb.APPROVE, by=sam)
+    assert author.get(thanks).text == page
+
+
+def test_the_key_to_a_report_opens_that_of_no_other_comment(
+    visitor: Callable[..., Visitor], comment: Comment, ada: Account
+) -> None:
+    other, reader = say(ada, comment.article, "And you too."), visitor(None)
+    thanks = reader.post(at(comment, "report"), cause="attack").location
+    for key in (key_on(reader.get(thanks).text), "nonsense", "x" * 9_000):
+        assert "You said" not in reader.get(at(other, "report"), query_string={"receipt": key}).text
+        assert reader.post(at(other, "report/withdraw"), receipt=key).status_code == 303
+    assert len(db.session.scalars(select(Report)).all()) == 1
 
 
 def test_a_mistake_keeps_what_was_typed(visitor: Callable[..., Visitor], comment: Comment, ben: Account) -> None:
@@ -79,13 +122,32 @@ def test_a_mistake_keeps_what_was_typed(visitor: Callable[..., Visitor], comment
 def test_a_notice_without_an_account_has_a_receipt_and_a_decision(
     visitor: Callable[..., Visitor], comment: Comment, sam: Account
 ) -> None:
-    page = visitor(None).post(at(comment, "notice"), **NOTICE).get_data(as_text=True)
+    reader = visitor(None)
+    page = reader.get(reader.post(at(comment, "notice"), **NOTICE).location).get_data(as_text=True)
     number = ids.to_text(db.session.scalars(select(LegalNotice.report_id)).one())
     assert number in page and "has arrived" in page
     decided(comment, Verb.REMOVE, by=sam)
     receipt, outcome = letters()
     assert receipt.startswith(NOTICE["email"]) and number in receipt and NOTICE["explanation"] in receipt
     assert "agreed" in outcome and "A person decided this" in outcome and "court" in outcome
+
+
+@pytest.mark.usefixtures("mailing")
+def test_the_receipt_can_be_opened_again_which_sends_nothing_and_tells_nothing_of_who_sent_it(
+    visitor: Callable[..., Visitor], comment: Comment, sam: Account, eve: Account
+) -> None:
+    sent = visitor(None).post(at(comment, "notice"), **NOTICE, life="1")
+    assert sent.status_code == 303
+    for _ in range(2):
+        page = visitor(None).get(sent.location)
+        assert "before anything else that waits" in page.text and CANARY not in page.text
+        assert page.headers["Referrer-Policy"] == "strict-origin"
+    assert len([letter for letter in letters() if letter.startswith(eve.email)]) == 1
+    db.session.refresh(comment)
+    decided(comment, Verb.REMOVE, by=sam)
+    assert "A moderator has read it and decided" in visitor(None).get(sent.location).text
+    for key in ("nonsense", "x" * 9_000):
+        assert visitor(None).get(f"/notice/received/{key}").status_code == 404
 
 
 @pytest.mark.usefixtures("mailing")
@@ -150,7 +212,8 @@ def test_who_reports_the_abuse_of_a_child_unnamed_is_not_known_by_their_account_
     unnamed = {"explanation": "It shows a child.", "abuse": "1", "name": "", "email": ""}
     asked = visitor(ben).post(at(comment, "notice"), **unnamed).get_data(as_text=True)
     assert "in good faith" in asked and 'value="Ben"' not in asked
-    received = visitor(ben).post(at(comment, "notice"), **unnamed, good_faith="1").get_data(as_text=True)
+    sent = visitor(ben).post(at(comment, "notice"), **unnamed, good_faith="1")
+    received = visitor(None).get(sent.location).get_data(as_text=True)
     assert "Your notice has arrived" in received and "receipt by mail" not in received
     assert db.session.scalars(select(Report.reporter_id)).all() == [None]
     queue = visitor(sam).get(f"/moderation/queue?at={ids.to_text(comment.id)}").get_data(as_text=True)

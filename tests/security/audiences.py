@@ -69,6 +69,7 @@ discussion.person           ok  ok  ok   ok  ok
 discussion.mute_person      in  ok  403  ok  ok
 discussion.unmute_person    in  ok  ok   ok  ok
 reporting.find_comment      ok  ok  ok   ok  ok
+reporting.received          ok  ok  ok   ok  ok
 people.listing              in  403 403  403 ok
 people.manage               in  403 403  403 ok
 people.badge                in  403 403  403 ok

@@ -7,11 +7,13 @@ from forum.accounts.models import Account
 from forum.accounts.tickets import code_of, link_token, make_sign_in_link, make_ticket
 from forum.articles.models import Article
 from forum.discussion.drafts import keep_draft
+from forum.reporting.keys import key_to_notice
 from forum.statements.keys import key_to
 from tests.security.factors import keys_of_factors
+from tests.security.past import Past
 
 
-def openings(people: Mapping[str, Account], article: Article, statement_id: int) -> dict[str, dict[str, str]]:
+def openings(people: Mapping[str, Account], article: Article, past: Past) -> dict[str, dict[str, str]]:
     """By endpoint, what its address holds that nobody can guess, and the code that goes with it."""
     draft = keep_draft(article, "Said by nobody yet.")
     sign_in = make_ticket(Purpose.SIGN_IN, email="rita@example.org")
@@ -31,8 +33,9 @@ def openings(people: Mapping[str, Account], article: Article, statement_id: int)
         (("discussion.words", "discussion.say_who"), {"token": draft}),
         (
             ("redress.statement_by_link", "redress.appeal_form_by_link", "redress.appeal_by_link"),
-            {"token": key_to(statement_id)},
+            {"token": key_to(past.statement_id)},
         ),
+        (("reporting.received",), {"token": key_to_notice(past.notice_id)}),
         (("discussion.confirm_form", "discussion.confirm_by_code"), {"ticket": words.id, "code": code_of(words)}),
         (("discussion.confirm_link", "discussion.confirm_by_link"), {"token": link_token(words)}),
     ]

@@ -24,6 +24,7 @@ from forum.transparency.forms import TermsForm
 from forum.transparency.publishing import publish
 from forum.transparency.versions import in_force
 from tests.factories import an_article, decided, say
+from tests.reporting.test_raising import a_notice
 from tests.security.standing import let_stand
 
 
@@ -40,6 +41,7 @@ class Past:
     note_id: int
     view_id: int
     trial_id: int
+    notice_id: int
 
 
 def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
@@ -51,6 +53,7 @@ def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
     db.session.add(hold)
     elsewhere = say(people["answerer"], an_article(f"elsewhere-{made}"), "Said elsewhere.")
     let_stand(elsewhere)
+    notice_id = a_notice(elsewhere).id
     decision_id = decided(elsewhere, Verb.REMOVE, moderator).id
     terms_id = (in_force(TermsKind.RULES) or _published(people["admin"])).id
     statement_id, appeal_id, drawn_id = _state_why(author, third, made)
@@ -63,8 +66,9 @@ def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
     db.session.add_all([note, view])
     db.session.flush()
     rule = RuleForm.parse({"rule": "many-links", "enabled": "1", "ruling": "hold", "most": "9"})
-    trial_id = begin_trial(rule, by=moderator).id
-    return Past(decision_id, hold.id, terms_id, statement_id, appeal_id, drawn_id, note.id, view.id, trial_id)
+    trial = begin_trial(rule, by=moderator)
+    stated = (statement_id, appeal_id, drawn_id)
+    return Past(decision_id, hold.id, terms_id, *stated, note.id, view.id, trial.id, notice_id)
 
 
 def _published(admin: Account) -> Terms:

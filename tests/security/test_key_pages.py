@@ -10,8 +10,8 @@ pytestmark = pytest.mark.one_database
 
 # Whose address alone opens a door: of the page that waits for a code it does not.
 OPENING = {"accounts.sign_in_link", "accounts.address_link", "discussion.words", "discussion.confirm_link"}
-# Of a statement, and of the appeal against it.
-OPENING |= {"redress.statement_by_link", "redress.appeal_form_by_link"}
+# Of a statement, of the appeal against it, and of the receipt for a notice.
+OPENING |= {"redress.statement_by_link", "redress.appeal_form_by_link", "reporting.received"}
 
 
 def opening(world: World) -> list[Route]:

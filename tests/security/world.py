@@ -87,7 +87,7 @@ class World:
     def renew_keys(self) -> None:
         """Nothing that opens a door is used up, and two have a session elsewhere that may be ended."""
         article = db.session.scalars(select(Article).where(Article.slug == self.slug)).one()
-        self.keys = openings(self.people, article, self.past.statement_id)
+        self.keys = openings(self.people, article, self.past)
         self.passkey_id = db.session.scalars(select(Passkey.id)).one()
         elsewhere = [
             a_session(f"elsewhere {self.made} {of}", self.people[of], clock.now()) for of in ("reader", "author")

@@ -26,6 +26,7 @@ from forum.moderation.permissions import ON_COMMENTS
 from forum.moderation.records import LogEntry, LogText
 from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import impose, release
+from forum.moderation.stating import LEFT, RESTORED
 from forum.moderation.undoing import reverse, undo
 from forum.privacy.erasing import erase
 from forum.redress.resubmitting import resubmit
@@ -135,14 +136,19 @@ def require_all_stated() -> None:
     assert len(stated) == len([row for row in rows if row.decision_id])
     assert stated.items() <= expected.items()
     unstated = [made[number] for number in expected.keys() - stated.keys()]
-    logged = [
-        entry.comment_id or 0
-        for entry, text in db.session.execute(select(LogEntry, LogText).join(LogText, LogText.entry_id == LogEntry.id))
-        if "unstated" in text.words
-    ]
-    erased = {row.id for row in db.session.scalars(select(Account).where(Account.erased_at.is_not(None)))}
-    assert sorted(logged) == sorted(row.comment_id or 0 for row in unstated)
-    assert {row.person_id for row in unstated} <= erased
+    logged: dict[str, list[int]] = {LEFT: [], RESTORED: []}
+    for entry, text in db.session.execute(select(LogEntry, LogText).join(LogText, LogText.entry_id == LogEntry.id)):
+        if "unstated" in text.words:
+            logged[text.words["unstated"]].append(entry.comment_id or 0)
+    left = dict(db.session.execute(select(Account.id, Account.erased_at).where(Account.erased_at.is_not(None))).all())
+    after = [row for row in unstated if (at := left.get(row.person_id or 0)) and row.created_at >= at]
+    assert sorted(logged[LEFT]) == sorted(row.comment_id or 0 for row in after)
+    restored = [row for row in unstated if row not in after]
+    # Of who left later the log has no words any more.
+    told = sorted(row.comment_id or 0 for row in restored if row.person_id not in left)
+    assert sorted(logged[RESTORED]) == told
+    assert {row.verb for row in restored} <= {Verb.UNDO}
+    assert {(row.comment_id, expected[row.id]) for row in restored} <= {(row.comment_id, row.action) for row in rows}
     sanctions = set(db.session.scalars(select(Sanction.id)))
     assert {row.sanction_id for row in rows if row.sanction_id} == sanctions
 

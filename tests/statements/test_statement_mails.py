@@ -59,3 +59,14 @@ def test_who_gave_no_address_has_a_statement_and_no_mail(sam: Account, article: 
     guest.email = ""
     decided(say(guest, article), Verb.REMOVE, sam)
     assert (len(statements()), letters()) == (1, [])
+
+
+def test_whose_mail_went_without_what_holds_again_is_told_of_it(
+    ada: Account, sam: Account, article: Article, letters: Letters
+) -> None:
+    comment = say(ada, article)
+    removal = decided(comment, Verb.REMOVE, sam)
+    back = reverse(removal.id, sam)[0].decision_id
+    db.session.scalars(select(Mail)).first().state = State.SKIPPED  # type: ignore[union-attr]
+    undo(back or 0, sam)
+    assert [letter.subject for letter in letters()] == ["Your comment was removed"]

@@ -10,12 +10,14 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
+from forum.mail.models import Mail, State
 from forum.moderation.decisions import decide
 from forum.moderation.forms import DecisionForm
 from forum.moderation.models import Decision, Kind, Verb
 from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import impose, release
-from forum.moderation.undoing import reverse
+from forum.moderation.stating import RESTORED
+from forum.moderation.undoing import UNDO, reverse, reverse_alone, undo
 from forum.statements.models import Source
 from forum.statements.terms import months_after
 from tests.factories import decided, say
@@ -135,3 +137,23 @@ def test_what_is_added_for_an_author_is_not_told_to_who_answered_them(
     decide(root, DecisionForm(Verb.REMOVE_ALL, "spam", root.version, more="Ada, do not do that again."), sam)
     told = {each.person_id: "Ada, do not" in each.message for each in statements()}
     assert told == {ada.id: True, ben.id: False}
+
+
+@pytest.mark.parametrize("slip", [Verb.REVERSE, Verb.APPROVE])
+def test_after_a_slip_what_was_stated_holds_again_and_is_told_once(
+    ada: Account, sam: Account, eve: Account, article: Article, letters: Letters, slip: Verb
+) -> None:
+    comment = say(ada, article)
+    removal = decided(comment, Verb.REMOVE, sam)
+    mail = db.session.scalars(select(Mail)).one()
+    mail.state, mail.sent_at = State.SENT, clock.now()
+    with clock.stopped_at(clock.now() + 4 * UNDO):
+        back = reverse(removal.id, eve)[0].decision_id if slip == Verb.REVERSE else decided(comment, slip, eve).id
+        undo(back or 0, eve)
+        (one,) = statements()
+        assert (one.decision_id, one.withdrawn_at, logged_last()["unstated"]) == (removal.id, None, RESTORED)
+        assert [letter.subject for letter in letters()] == ["Your comment was removed"]
+    with clock.stopped_at(clock.now() + 5 * UNDO):
+        reverse_alone(removal.id, eve)
+        assert one.withdrawn_at is not None and comment.is_public
+        assert [letter.subject for letter in letters()] == ["Your comment is back"]

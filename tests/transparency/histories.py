@@ -114,7 +114,7 @@ class History:
 
     def withdraw(self) -> None:
         if comment := self.a_comment():
-            withdraw_report(comment, self.a_reader(), "network")
+            withdraw_report(comment, self.a_reader())
 
     def notify(self) -> None:
         if comment := self.a_comment():

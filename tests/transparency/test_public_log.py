@@ -18,7 +18,7 @@ from forum.moderation.forms import DecisionForm
 from forum.moderation.models import Kind, Verb
 from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import impose
-from forum.moderation.undoing import undo
+from forum.moderation.undoing import reverse, undo
 from forum.redress.answering import answer_appeal
 from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
@@ -27,6 +27,8 @@ from forum.reporting.forms import ReportForm
 from forum.reporting.raising import report_comment
 from forum.statements.models import AppealOutcome, Statement
 from forum.transparency.listing import PAGE, page_of_done
+from forum.transparency.words import DONE
+from forum.web.seals import seal_alike
 from tests.factories import decided, person, say
 from tests.visiting import Visitor
 
@@ -117,6 +119,14 @@ def test_what_was_undone_at_once_is_not_in_it(ada: Account, sam: Account, articl
     assert page_of_done(None, with_names=False) == ([], None)
 
 
+def test_what_is_shown_again_in_spite_of_a_slip_is_in_it(ada: Account, sam: Account, article: Article) -> None:
+    hiding = decided(say(ada, article), Verb.SPOILER, sam)
+    restored = undo(reverse(hiding.id, sam)[0].decision_id or 0, sam)[0].decision_id
+    assert [one.what for one in page_of_done(None, with_names=False)[0]] == [DONE[Verb.SPOILER]]
+    reverse(restored or 0, sam)
+    assert [one.what for one in page_of_done(None, with_names=False)[0]] == ["Brought back", DONE[Verb.SPOILER]]
+
+
 def test_words_of_who_has_left_are_told_of_by_the_decision_alone(ada: Account, sam: Account, article: Article) -> None:
     comment = say(ada, article)
     ada.erased_at = clock.now()
@@ -141,8 +151,12 @@ def test_pages_follow_each_other_and_leave_nothing_out(
     page = visitor(None).get(LOG)
     assert f'href="{LOG}?before={before}"' in page.text
     assert visitor(None).get(f"{LOG}?before={before}").status_code == 200
-    assert visitor(None).get(f"{LOG}?before=0000000000000").text.count("Nothing before that.") == 1
-    assert visitor(None).get(f"{LOG}?before=nonsense").status_code == 400
+    shared = [visitor(None).get(LOG).text for _ in range(2)]
+    assert shared[0] == shared[1] and not [one.id for one in first if ids.to_text(one.id) in shared[0]]
+    beginning = seal_alike("place in the public log", ids.to_text(0))
+    assert visitor(None).get(f"{LOG}?before={beginning}").text.count("Nothing before that.") == 1
+    for place in ("nonsense", ids.to_text(first[-1].id), "é", "A" * 9_000):
+        assert visitor(None).get(LOG, query_string={"before": place}).status_code == 400
 
 
 def test_the_feed_is_an_atom_feed_of_the_same(

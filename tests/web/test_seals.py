@@ -10,7 +10,7 @@ from forum.accounts.models import Account
 from forum.accounts.tickets import by_link, check_code, code_of, link_token, make_ticket
 from forum.db import db
 from forum.errors import Forbidden, Invalid
-from forum.web.seals import Broken, seal, stamp, stamps, unseal
+from forum.web.seals import Broken, seal, seal_alike, stamp, stamps, unseal, unseal_alike
 from tests.visiting import Visitor
 
 OLD, NEW = "o" * 32, "n" * 32
@@ -29,6 +29,19 @@ def test_s55_what_was_sealed_for_one_thing_opens_for_no_other(app: Flask) -> Non
     for purpose, given in (("other", sealed), ("one", sealed[:-2] + "AA"), ("one", "")):
         with pytest.raises(Broken):
             unseal(purpose, given)
+
+
+def test_s55_what_is_sealed_alike_is_the_same_each_time_and_opens_for_no_other(
+    app: Flask, settings_are: Callable[..., None]
+) -> None:
+    settings_are(secret_key=OLD)
+    sealed = seal_alike("one", "a secret")
+    assert sealed == seal_alike("one", "a secret") != seal_alike("other", "a secret")
+    for purpose, given in (("other", sealed), ("one", sealed[:-3]), ("one", ""), ("one", "é"), ("one", "x")):
+        with pytest.raises(Broken):
+            unseal_alike(purpose, given)
+    settings_are(secret_key=NEW, old_secret_keys=(OLD,))
+    assert unseal_alike("one", sealed) == "a secret" and seal_alike("one", "a secret") != sealed
 
 
 def test_s55_old_keys_count_after_a_change_and_removed_ones_do_not(
