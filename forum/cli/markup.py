@@ -13,13 +13,14 @@ from forum.cli.opening import opened, say
 from forum.db import db
 from forum.discussion.models import Comment, Revision
 from forum.discussion.wording import html_of, word
-from forum.markup.render import RENDER_VERSION
+from forum.markup.render import RENDER_VERSION, article_html
+from forum.statements.published import Terms
 
 # So many are rendered while their discussions are held: a reader who posts meanwhile waits a fifth of a second.
 BATCH = 200
 # Older than every renderer: what bears it is still to be rendered.
 UNRENDERED = 0
-RENDERED = (Article, Comment, Revision)
+RENDERED = (Article, Comment, Revision, Terms)
 
 
 @click.group()
@@ -52,7 +53,7 @@ def forget() -> None:
     db.session.commit()
 
 
-def _stale(table: type[Article | Comment | Revision], after: int = -1) -> tuple[ColumnElement[bool], ...]:
+def _stale(table: type[Article | Comment | Revision | Terms], after: int = -1) -> tuple[ColumnElement[bool], ...]:
     """What is still to be rendered; a deleted comment has no words left."""
     return table.render_version < RENDER_VERSION, table.body_source != "", table.id > after
 
@@ -75,6 +76,9 @@ def batches() -> Iterator[int]:
         for revision in revisions:
             revision.body_html, revision.render_version = html_of(revision.body_source), RENDER_VERSION
         yield len(revisions)
+    for terms in db.session.scalars(select(Terms).where(*_stale(Terms))).all():
+        terms.body_html, terms.render_version = article_html(terms.body_source), RENDER_VERSION
+        yield 1
 
 
 def _next_comments(after: int) -> Sequence[int]:

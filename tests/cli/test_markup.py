@@ -18,13 +18,16 @@ from forum.discussion.editing import edit_comment
 from forum.discussion.models import Comment, Revision
 from forum.discussion.permissions import UNDO
 from forum.markup.render import RENDER_VERSION
+from forum.statements.published import Terms, TermsKind
+from forum.transparency.forms import TermsForm
+from forum.transparency.publishing import publish
 from tests.cli.conftest import Forum
 from tests.factories import an_article, say
 
 STALE = "<p>as an older renderer had it</p>"
 
 
-def age(row: Article | Comment | Revision) -> None:
+def age(row: Article | Comment | Revision | Terms) -> None:
     row.body_html, row.render_version = STALE, RENDER_VERSION - 1
 
 
@@ -102,3 +105,11 @@ def test_the_history_of_a_comment_is_rendered_with_it(forum_here: Forum, ada: Ac
     age(comment)
     forum_here("markup", "rerender")
     assert revision.body_html == "<p><em>Yes.</em></p>\n"
+
+
+def test_terms_and_house_rules_are_rendered_as_they_were_published(forum_here: Forum, eve: Account) -> None:
+    rules = publish(TermsForm(TermsKind.RULES, "## Be kind\n\nTo *everybody*.", None), eve)
+    fresh = rules.body_html
+    age(rules)
+    assert "1 texts rendered." in forum_here("markup", "rerender").stderr
+    assert (rules.body_html, rules.render_version) == (fresh, RENDER_VERSION)

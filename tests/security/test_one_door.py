@@ -8,7 +8,7 @@ from forum.assets import TEMPLATES
 
 PACKAGE = Path(next(iter(forum.__path__)))
 # Who may call it: the one wording of comments, rendering all of them again, and the style guide's own words. Articles
-# are the staff's.
+# are the staff's, as are terms and house rules.
 CALLERS = {
     "to_html": {
         "markup/render.py",
@@ -17,13 +17,23 @@ CALLERS = {
         "styleguide/cast.py",
         "styleguide/boxes.py",
     },
-    "article_html": {"markup/render.py", "articles/registry.py", "cli/markup.py"},
+    "article_html": {
+        "markup/render.py",
+        "articles/registry.py",
+        "cli/markup.py",
+        "transparency/publishing.py",
+        "transparency/routes/terms.py",
+    },
     "text_html": {"markup/render.py", "articles/registry.py", "cli/markup.py"},
 }
 # What markup has made and a row has kept, or a preview of it.
 RENDERED = {
     "comment.body_html",
     "comment.parent.body_html",
+    "again.comment.body_html",
+    "again.comment.parent.body_html",
+    "case.comment.body_html",
+    "version.body_html",
     "item.words",
     "revision.body_html",
     "article.body_html",
