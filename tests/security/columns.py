@@ -10,7 +10,9 @@ LOGGED = {"log_entry", "log_text"}
 DECIDED = {"decision"} | LOGGED
 # Whoever it restricts is told why.
 STATED = DECIDED | {"statement", "mail", "outbox"}
-TAKEN_BACK = STATE | {"statement.withdrawn_at"}
+# Whoever reported it is answered anew.
+ANSWERED = {"comment.report_count", "report.outcome", "report.settled_at", "report.decision_id"}
+TAKEN_BACK = STATE | ANSWERED | {"statement.withdrawn_at"}
 # Moderators are shown it sooner; readers notice nothing.
 REPORTED = {"comment.report_count", "comment.due_at"}
 # By endpoint: the columns that a form may change, and the tables to which it may add.
