@@ -49,8 +49,12 @@ def page_of_done(before: str | None, with_names: bool) -> tuple[Sequence[Done], 
     place = _place(before) if before else None
     found = sorted([*_decisions(place, with_names), *_sanctions(place, with_names)], key=lambda one: -one.id)
     shown = found[:PAGE]
-    # Sealed: a number says to the millisecond when it was made.
-    return shown, seal_alike(_PLACE, ids.to_text(shown[-1].id)) if len(found) > PAGE else None
+    return shown, place_before(shown[-1].id) if len(found) > PAGE else None
+
+
+def place_before(number: int) -> str:
+    """How an address names it. Sealed: a number says to the millisecond when it was made."""
+    return seal_alike(_PLACE, ids.to_text(number))
 
 
 def _decisions(before: int | None, with_names: bool) -> Iterator[Done]:
