@@ -25,6 +25,10 @@ class Load:
     def total(self) -> int:
         return sum(self.by_week.values())
 
+    def since(self, place: int) -> int:
+        """In the week at `place`, the first of which is 0, and those after it."""
+        return sum(count for week, count in self.by_week.items() if week >= place)
+
 
 def loads(by: Account) -> Sequence[Load]:
     """The busiest first; of who is no admin their own alone."""
