@@ -12,10 +12,15 @@ from playwright.sync_api import Browser, Page
 from forum.accounts.models import Account, Role
 from forum.articles.models import Article
 from forum.db import db
+from tests.bytecode import keep_bytecode
 from tests.databases import empty, forget_pages, site_on
 from tests.factories import an_article, person
 from tests.serving import chromium, serving
 from tests.visiting import Visitor
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    keep_bytecode(config)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
