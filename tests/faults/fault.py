@@ -14,10 +14,15 @@ T = TypeVar("T")
 
 @dataclass
 class Ground:
-    """Where faults are tried: how much of each, in which folder, and the sites that stand there."""
+    """Where faults are tried: how much of each, in which folder, and the sites that stand there.
+
+    Where times are judged, no other site runs meanwhile; the tests judge none, and starting a server again takes longer
+    than most faults.
+    """
 
     folder: Path
     long: bool
+    alone: bool = True
     sites: dict[str, Site] = field(default_factory=dict)
     open: ExitStack = field(default_factory=ExitStack)
 
@@ -30,7 +35,7 @@ class Ground:
             self.sites[name] = self.open.enter_context(site_of(self.folder / name, database, **settings))
             self.sites[name].server.log = log
         for site in self.sites.values():
-            if site is not self.sites[name]:
+            if self.alone and site is not self.sites[name]:
                 site.server.stop()
         self.sites[name].server.start()
         return self.sites[name]
