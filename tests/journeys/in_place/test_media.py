@@ -7,8 +7,8 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.discussion.models import Comment
 from forum.ids import to_text
+from tests.browser.looks import PAST_THE_EDGE, REFLOW
 from tests.browser.newsroom import HEIGHT, WIDE, Newsroom
-from tests.browser.test_layout import PAST_THE_EDGE, REFLOW
 from tests.factories import say
 from tests.journeys.in_place.scripted import Scripted, Visitors
 from tests.journeys.in_place.watching import Watch, pill
