@@ -9,8 +9,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forum.db import Base
 from forum.web.limits import MAX_FIELDS
 from tests.security.columns import MAY_ADD, MAY_CHANGE
+from tests.security.reread import Rows
 from tests.security.routes import FIELDS, actor, changing, route_named, state_for
-from tests.security.world import Rows, World, outcome, rows
+from tests.security.world import World, outcome, rows
 from tests.visiting import ADDRESS
 
 
@@ -61,6 +62,7 @@ def test_s41_the_tables_name_every_route_that_changes_something(world: World) ->
     assert set(MAY_CHANGE) == {route.endpoint for route in changing(world.app)}
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("endpoint", FIELDS)
 def test_s41_no_form_sets_a_column_that_is_not_its_own(world: World, endpoint: str) -> None:
     route = route_named(world.app, endpoint)
