@@ -15,12 +15,18 @@ from forum.db import db
 from tests.bytecode import keep_bytecode
 from tests.databases import empty, forget_pages, site_on
 from tests.factories import an_article, person
+from tests.memory import leave_memory, stand_in_memory
 from tests.serving import chromium, serving
 from tests.visiting import Visitor
 
 
 def pytest_configure(config: pytest.Config) -> None:
     keep_bytecode(config)
+    stand_in_memory(config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    leave_memory(config)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
