@@ -35,6 +35,10 @@ def _note(connection: Connection, cursor: object, statement: str, *_: object) ->
 @event.listens_for(Engine, "commit")
 @event.listens_for(Engine, "rollback")
 def _forget_at_the_end(connection: Connection) -> None:
+    """Of a connection that broke nobody knows what it had written."""
+    if connection.invalidated:
+        _known.pop(connection.engine, None)
+        return
     _forget(connection)
     connection.info.pop("written", None)
 
