@@ -55,18 +55,6 @@ def visitor(browser: Browser, town: Newsroom, width: int) -> Iterator[Readers]:
         yield readers
 
 
-@pytest.fixture(params=[(NARROW, False), (WIDE, True)], ids=["without script", "with script"])
-def either(browser: Browser, town: Newsroom, request: pytest.FixtureRequest) -> Iterator[Readers]:
-    """Visitors without script and with it, crossed with the widths by pairs.
-
-    Forms lead from page to page here, and a page is the same HTML at every width; what its width makes of it is looked
-    at on the tour, at both.
-    """
-    width, script = request.param
-    with Readers(browser, town, width, script=script) as readers:
-        yield readers
-
-
 @pytest.fixture
 def ada(town: Newsroom) -> Account:
     with town.behind():

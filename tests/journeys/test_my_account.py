@@ -1,7 +1,9 @@
 """One's own account on a site without mail: how one is called, where one is signed in, the password."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from forum.accounts.models import Account
 from forum.accounts.passwords import hash_password
@@ -11,9 +13,10 @@ from tests.browser.reader import Reader, Readers
 from tests.factories import say
 
 
-@pytest.fixture
-def visitor(either: Readers) -> Readers:
-    return either
+@pytest.fixture(params=[False, True], ids=["without script", "with script"])
+def visitor(browser: Browser, town: Newsroom, width: int, request: pytest.FixtureRequest) -> Iterator[Readers]:
+    with Readers(browser, town, width, script=request.param) as readers:
+        yield readers
 
 
 def goes_to(reader: Reader, *links: str) -> None:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from forum.accounts.models import Account, Role
 from forum.articles.models import Article
@@ -14,10 +14,12 @@ from tests.browser.reader import Reader, Readers
 from tests.factories import person, say
 
 
-@pytest.fixture
-def visitor(either: Readers) -> Readers:
+@pytest.fixture(params=[False, True], ids=["without script", "with script"])
+def visitor(browser: Browser, town: Newsroom, width: int, request: pytest.FixtureRequest) -> Readers:
     """Each visit without script and with it: nothing here needs any."""
-    return either
+    readers = Readers(browser, town, width, script=request.param)
+    request.addfinalizer(readers.close)
+    return readers
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from forum import ids
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.discussion.recommending import recommend
-from tests.browser.newsroom import NARROW, WIDE, Newsroom, page_of
+from tests.browser.newsroom import Newsroom, page_of
 from tests.browser.reader import Reader, Readers
 from tests.factories import rows_of, say
 
@@ -19,14 +19,13 @@ def told(reader: Reader) -> list[str]:
     return reader.page.locator("#threads > .thread > li > article .prose p").all_inner_texts()
 
 
-# Orders and widths are crossed by pairs: an order is the same at every width.
 @pytest.mark.parametrize(
-    ("label", "width", "order"),
+    ("label", "order"),
     [
-        ("Best", WIDE, ["middle", "last", "first"]),
-        ("Active", NARROW, ["middle", "first", "last"]),
-        ("Newest", WIDE, ["last", "middle", "first"]),
-        ("Oldest", NARROW, ["first", "middle", "last"]),
+        ("Best", ["middle", "last", "first"]),
+        ("Active", ["middle", "first", "last"]),
+        ("Newest", ["last", "middle", "first"]),
+        ("Oldest", ["first", "middle", "last"]),
     ],
 )
 def test_each_order_is_chosen_from_the_list_and_stays_chosen(
@@ -48,7 +47,7 @@ def test_each_order_is_chosen_from_the_list_and_stays_chosen(
     expect(reader.page.get_by_role("heading", name="Comments")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("sort", "width"), [("best", NARROW), ("active", WIDE), ("newest", NARROW), ("oldest", WIDE)])
+@pytest.mark.parametrize("sort", ["best", "active", "newest", "oldest"])
 def test_pages_of_at_most_fifty_lead_past_every_comment_once(
     town: Newsroom, visitor: Readers, ada: Account, article: Article, sort: str
 ) -> None:

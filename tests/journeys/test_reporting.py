@@ -1,16 +1,11 @@
 """Reporting a comment from both sides, without script: the reader's pages, then the moderator's queue."""
 
-import pytest
-
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.discussion.models import Comment
-from tests.browser.newsroom import NARROW, Newsroom, page_of
+from tests.browser.newsroom import Newsroom, page_of
 from tests.browser.reader import Reader, Readers
 from tests.factories import say
-
-# Who learns what is the same on every screen; the tour looks at these pages on both.
-pytestmark = pytest.mark.parametrize("width", [NARROW])
 
 RUDE = "You are all fools."
 

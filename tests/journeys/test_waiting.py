@@ -5,12 +5,9 @@ from playwright.sync_api import expect
 
 from forum.accounts.models import Account
 from forum.articles.models import Article, Openness
-from tests.browser.newsroom import NARROW, Newsroom, page_of
+from tests.browser.newsroom import Newsroom, page_of
 from tests.browser.reader import Reader, Readers
 from tests.factories import an_article, say
-
-# Who sees what, and what is decided, is the same on every screen; in_place/test_moderating decides on both.
-pytestmark = pytest.mark.parametrize("width", [NARROW])
 
 
 @pytest.fixture

@@ -6,12 +6,9 @@ from playwright.sync_api import expect
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.discussion.models import Comment
-from tests.browser.newsroom import NARROW, Newsroom
+from tests.browser.newsroom import Newsroom
 from tests.browser.reader import Reader, Readers
 from tests.factories import say
-
-# What has to be read first is the same on every screen; in_place/test_warned and the tour look at both.
-pytestmark = pytest.mark.parametrize("width", [NARROW])
 
 RUDE, KIND = "You are all fools.", "Be kind to whom you answer."
 

@@ -1,7 +1,9 @@
 """One's own account on a site with mail: a new address, notices, the first visit of who gave no name."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from forum.accounts.models import Account
 from tests.browser.newsroom import Newsroom
@@ -9,9 +11,10 @@ from tests.browser.reader import Readers
 from tests.journeys.post import Mailbox, code_in, link_in, text_of
 
 
-@pytest.fixture
-def visitor(either: Readers) -> Readers:
-    return either
+@pytest.fixture(params=[False, True], ids=["without script", "with script"])
+def visitor(browser: Browser, town: Newsroom, width: int, request: pytest.FixtureRequest) -> Iterator[Readers]:
+    with Readers(browser, town, width, script=request.param) as readers:
+        yield readers
 
 
 def test_a_new_address_by_code_and_the_old_one_is_told(

@@ -14,9 +14,10 @@ WORDS = "I wrote this first,\n\n> with a *quotation*\n\nand “quotes” & <tags
 ADDRESS = "cleo@example.org"
 
 
-@pytest.fixture
-def visitor(either: Readers) -> Readers:
-    return either
+@pytest.fixture(params=[False, True], ids=["without script", "with script"])
+def visitor(request: pytest.FixtureRequest, visitor: Readers) -> Readers:
+    visitor.script = request.param
+    return visitor
 
 
 def written(reader: Reader, article: Article) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy import update
 
 from forum.accounts.models import Account, Role
@@ -25,9 +26,10 @@ def running(tmp_path_factory: pytest.TempPathFactory, postbox: tuple[Postbox, in
         yield site
 
 
-@pytest.fixture
-def visitor(either: Readers) -> Readers:
-    return either
+@pytest.fixture(params=[False, True], ids=["without script", "with script"])
+def visitor(browser: Browser, town: Newsroom, width: int, request: pytest.FixtureRequest) -> Iterator[Readers]:
+    with Readers(browser, town, width, script=request.param) as readers:
+        yield readers
 
 
 @pytest.fixture
