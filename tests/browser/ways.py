@@ -16,11 +16,6 @@ from tests.factories import say
 from tests.markup.corpora import cases, payload
 from tests.visiting import Visitor
 
-# Texts in one comment, where only the page around them is looked at.
-IN_ONE = 40
-# Of thousands every fifth text is edited and previewed as well: ways in differ by their code, not by the text.
-MANY, FIFTH = 1_000, 5
-
 
 @dataclass
 class Made:
@@ -30,7 +25,6 @@ class Made:
     edits: list[str] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)  # the texts that are comments now
-    step: int = 1  # of those the first, and each that is so many further on, by the other ways in too
     refused: list[str] = field(default_factory=list)  # those that are no comment: nothing to see in them, no text
 
 
@@ -46,7 +40,7 @@ def sources(name: str) -> Iterator[str]:
 
 def write(texts: Sequence[str], article: Article, by: Account) -> Made:
     """Each text as a comment of its own, as the edit of another, and as an article of either kind."""
-    made = Made(step=FIFTH if len(texts) > MANY else 1)
+    made = Made()
     edited = say(by, article, "Soon in other words.")
     for text in texts:
         _comment(made, text[:MAX_BODY], article, by, edited)
@@ -55,25 +49,12 @@ def write(texts: Sequence[str], article: Article, by: Account) -> Made:
     return made
 
 
-def folded(made: Made, article: Article, by: Account) -> int:
-    """The stored HTML of all the texts as few comments, many in each, for the pages of a thread; how many comments.
-
-    A page holds a number of comments, and puts the HTML of each where it belongs as it is: what a text becomes by
-    itself was looked at before.
-    """
-    pieces = sorted(set(made.comments))
-    groups = ["".join(pieces[start : start + IN_ONE]) for start in range(0, len(pieces), IN_ONE)]
-    for number, html in enumerate(groups):
-        say(by, article, f"Tray {number}.").body_html = html
-    return len(groups)
-
-
 def previews(made: Made, article: Article, visitor: Visitor) -> Iterator[bool]:
     """Whether each comment's preview, asked for by its form, is the very HTML that was stored.
 
     A NUL never comes so far: the form is refused, and nothing of it comes back.
     """
-    for text, html in zip(made.taken[:: made.step], made.comments[:: made.step], strict=True):
+    for text, html in zip(made.taken, made.comments, strict=True):
         answer = visitor.post(f"/articles/{article.slug}/comments", body=text, preview="1")
         page = answer.get_data(as_text=True)
         if "\0" in text:
@@ -98,9 +79,8 @@ def _comment(made: Made, text: str, article: Article, by: Account, edited: Comme
         return
     made.taken.append(text)
     made.comments.append(_posted(text, article, by))
-    if (len(made.comments) - 1) % made.step == 0:
-        edit_comment(edited, parse_body(text), by=by, site_holds=Hold.OPEN)
-        made.edits.append(edited.body_html)
+    edit_comment(edited, parse_body(text), by=by, site_holds=Hold.OPEN)
+    made.edits.append(edited.body_html)
 
 
 def _posted(text: str, article: Article, by: Account) -> str:
