@@ -26,7 +26,7 @@ def fail_a_call(ground: Ground) -> Figures:
     writing = _Writing(site, ground.folder / "f04", "f04")
     failed = left = 0
     for calls in CALLS:
-        for n in ground.scale((1, 3), tuple(range(1, 51))):
+        for n in ground.scale((1, 2, 3, 5), tuple(range(1, 51))):
             worker = site.server.worker()
             with injected(worker, calls, "EIO", str(n), ground.folder / "strace") as disk:
                 # Each of the server's threads is counted by itself.
@@ -66,7 +66,7 @@ def fill_the_disk(ground: Ground) -> Figures:
         site = ground.site("full", log=ground.folder / "full.log", PYTHONPATH=TRACEABLE)
         stack.callback(site.server.stop)
         writing = _Writing(site, ground.folder / "f05", "f05")
-        for _ in range(ground.scale(1, 50)):
+        for _ in range(ground.scale(2, 50)):
             figures.must(writing.say().status == 303, "nothing is accepted with room on the disk")
             with _filled(folder) if small else injected(site.server.worker(), "pwrite64", "ENOSPC", "1+", folder / "s"):
                 refused = [writing.say().status for _ in range(3)]
@@ -86,7 +86,7 @@ def fill_the_log(ground: Ground) -> Figures:
     writing = _Writing(site, ground.folder / "f06", "f06")
     log = site.server.folder / "server.log"
     with injected(site.server.worker(), "write,writev", "ENOSPC", "1+", ground.folder / "strace", log) as disk:
-        for _ in range(ground.scale(5, 1_000)):
+        for _ in range(ground.scale(20, 1_000)):
             writing.say()
         missing = Reader(site.server.address).get("/no-such-page").status
         figures["lines refused"] = disk.times

@@ -14,15 +14,10 @@ T = TypeVar("T")
 
 @dataclass
 class Ground:
-    """Where faults are tried: how much of each, in which folder, and the sites that stand there.
-
-    Where times are judged, no other site runs meanwhile; the tests judge none, and starting a server again takes longer
-    than most faults.
-    """
+    """Where faults are tried: how much of each, in which folder, and the sites that stand there."""
 
     folder: Path
     long: bool
-    alone: bool = True
     sites: dict[str, Site] = field(default_factory=dict)
     open: ExitStack = field(default_factory=ExitStack)
 
@@ -35,7 +30,7 @@ class Ground:
             self.sites[name] = self.open.enter_context(site_of(self.folder / name, database, **settings))
             self.sites[name].server.log = log
         for site in self.sites.values():
-            if self.alone and site is not self.sites[name]:
+            if site is not self.sites[name]:
                 site.server.stop()
         self.sites[name].server.start()
         return self.sites[name]

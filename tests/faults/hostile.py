@@ -92,7 +92,7 @@ def _at_the_limit(case: dict[str, object]) -> str:
 def dawdle(ground: Ground) -> Figures:
     """F34. Half of the connections send nothing, half a byte a second."""
     site, figures = ground.site("shared"), Figures()
-    article, seconds = site.article("f34"), ground.scale(1.5, 90.0)
+    article, seconds = site.article("f34"), ground.scale(3.0, 90.0)
     with _dawdlers(site, figures), reading(site.reader("in-a-hurry"), article) as looks:
         looks.begin()
         time.sleep(seconds)

@@ -16,7 +16,7 @@ READY_IN = 5.0
 def kill_the_worker(ground: Ground) -> Figures:
     """F01."""
     site, figures = ground.site("killed"), Figures()
-    cycles, given_up = ground.scale(2, 1_000), 0
+    cycles, given_up = ground.scale(8, 1_000), 0
     back: list[float] = []
     with writing(_writers(site, "worker"), site.article("f01"), ground.folder / "f01") as crowd:
         for _ in range(cycles):
@@ -36,7 +36,7 @@ def kill_the_worker(ground: Ground) -> Figures:
 def kill_everything(ground: Ground) -> Figures:
     """F02."""
     site, figures = ground.site("killed"), Figures()
-    cycles, ready = ground.scale(2, 200), 0.0
+    cycles, ready = ground.scale(4, 200), 0.0
     with writing(_writers(site, "server"), site.article("f02"), ground.folder / "f02") as crowd:
         for _ in range(cycles):
             figures.must(crowd.wait_for_more(WRITERS), "nobody could write any more")

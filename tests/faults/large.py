@@ -29,7 +29,7 @@ _NEXT = re.compile(r'href="([^"]*cursor=[^"]+)"')
 
 def read_a_huge_thread(ground: Ground) -> Figures:
     """F30."""
-    site, figures, size = ground.site("large"), Figures(), ground.scale(2_000, 100_000)
+    site, figures, size = ground.site("large"), Figures(), ground.scale(5_000, 100_000)
     small, large = "f30-small", "f30-large"
     site.reader("prolific")
     for slug, comments in ((small, SMALL), (large, size)):
@@ -41,7 +41,7 @@ def read_a_huge_thread(ground: Ground) -> Figures:
     figures.must(costs[0] == costs[1], f"its first page costs {costs[1]}, that of {SMALL} comments {costs[0]}")
     # Signed in: what everybody shares is kept ready.
     reader, times = site.reader("looking-on"), []
-    for _ in range(ground.scale(3, 300)):
+    for _ in range(ground.scale(20, 300)):
         began = time.monotonic()
         figures.must(reader.get(f"/articles/{large}").status == 200, "the page fails")
         times.append(time.monotonic() - began)
@@ -59,7 +59,7 @@ def _walk(site: Site, reader: Reader, slug: str, ground: Ground, figures: Figure
     with site.rows():
         roots = select(Comment.id).join(Comment.article).where(Article.slug == slug, Comment.parent_id.is_(None))
         before = [ids.to_text(number) for number in db.session.scalars(roots.order_by(Comment.created_at.desc()))]
-    known, seen, pages = set(before), [], ground.scale(3, 50)
+    known, seen, pages = set(before), [], ground.scale(5, 50)
     with writing([site.reader("interrupting")], f"/articles/{slug}", ground.folder / "f30") as crowd:
         path: str | None = f"/articles/{slug}?sort=newest"
         for _ in range(pages):
@@ -76,7 +76,7 @@ def _walk(site: Site, reader: Reader, slug: str, ground: Ground, figures: Figure
 
 def climb_a_long_chain(ground: Ground) -> Figures:
     """F31."""
-    site, figures, length = ground.site("large"), Figures(), ground.scale(1_000, 10_000)
+    site, figures, length = ground.site("large"), Figures(), ground.scale(2_000, 10_000)
     author = site.reader("stubborn")
     names = _fill(site, "f31", chain(length), "stubborn")
     last = names[-1]

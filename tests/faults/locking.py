@@ -122,7 +122,7 @@ def write_from_eight_processes(ground: Ground) -> Figures:
         for number in range(PROCESSES):
             person(f"process-{number}")
     site.article("f08")
-    until, checks = time.monotonic() + ground.scale(2, 600), 0
+    until, checks = time.monotonic() + ground.scale(4, 600), 0
     fork = multiprocessing.get_context("fork")
     processes = [fork.Process(target=_write, args=(site, folder, number, until)) for number in range(PROCESSES)]
     for process in processes:

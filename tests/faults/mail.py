@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
 from forum import clock
 from forum.db import db
 from forum.mail.events import MailWritten
-from forum.mail.models import OPEN, Mail, State, Undeliverable
+from forum.mail.models import OPEN, Mail, State
 from forum.outbox.models import Fact
 from forum.outbox.record import record
 from tests.faults.fault import Ground
@@ -27,8 +27,8 @@ DONE_WITHIN = 60.0
 
 def kill_the_postman(ground: Ground) -> Figures:
     """F23. Each time it is killed its leases are ended, as if five minutes had gone by."""
-    box, figures, cycles = Postbox(), Figures(), ground.scale(2, 500)
-    site, port = own_mail_site(ground)
+    box, figures, port = Postbox(), Figures(), free_port()
+    site, cycles = mail_site(ground, "killed-postman", port), ground.scale(8, 500)
     with serving_mail(box, port):
         for cycle in range(cycles):
             write_mails(site, [f"reader-{cycle}-{number}@example.org" for number in range(10)])
@@ -46,9 +46,9 @@ def kill_the_postman(ground: Ground) -> Figures:
 
 def send_two_postmen(ground: Ground) -> Figures:
     """F24."""
-    box, figures = Postbox(), Figures()
-    site, port = own_mail_site(ground)
-    write_mails(site, [f"reader-{number}@example.org" for number in range(ground.scale(30, 2_000))])
+    box, figures, port = Postbox(), Figures(), free_port()
+    site = mail_site(ground, "two-postmen", port)
+    write_mails(site, [f"reader-{number}@example.org" for number in range(ground.scale(100, 2_000))])
     with serving_mail(box, port), postman(site), postman(site):
         until(lambda: not still_open(site))
     taken = reckon_mails(site, box, figures)
@@ -63,16 +63,6 @@ def _more_than(before: int, box: Postbox) -> bool:
 def mail_site(ground: Ground, name: str, port: int, worker: str = "off") -> Site:
     there = f"smtp://localhost:{port}"
     return ground.site(name, FORUM_MAIL_URL=there, FORUM_MAIL_FROM="forum@example.org", FORUM_WORKER=worker)
-
-
-def own_mail_site(ground: Ground) -> tuple[Site, int]:
-    """One without mails, and the port at which its mail server is."""
-    site = ground.sites.get("mail-servers") or mail_site(ground, "mail-servers", free_port())
-    site = ground.site("mail-servers")
-    with site.rows():
-        for rows in (Mail, Fact, Undeliverable):
-            db.session.execute(delete(rows))
-    return site, int(site.server.settings["FORUM_MAIL_URL"].rpartition(":")[2])
 
 
 def write_mails(site: Site, recipients: Sequence[str]) -> None:

@@ -22,7 +22,7 @@ REFUSED_IN = 2.0
 def kill_the_database(ground: Ground) -> Figures:
     """F03."""
     site, figures = ground.site("postgresql", "postgresql"), Figures()
-    cluster, cycles, worker = cluster_of(site.server.settings["FORUM_DATABASE_URL"]), ground.scale(1, 200), 0
+    cluster, cycles, worker = cluster_of(site.server.settings["FORUM_DATABASE_URL"]), ground.scale(3, 200), 0
     back: list[float] = []
     readers = site.readers([f"outage-{number}" for number in range(4)])
     with writing(readers, site.article("f03"), ground.folder / "f03") as crowd:

@@ -42,14 +42,14 @@ def vote_and_withdraw(ground: Ground) -> Figures:
     site.reader("voted-on")
     comment = site.comment("f14", "voted-on")
     voters = site.readers([f"voter-{number}" for number in range(50)])
-    rounds, again = ground.scale((1, 2), (20, 4))
+    rounds = ground.scale(1, 20)
     answers: Counter[int] = Counter()
     for _ in range(rounds):
-        votes = [(voter, random.choice(("recommend", "withdraw"))) for voter in voters * again]
+        votes = [(voter, random.choice(("recommend", "withdraw"))) for voter in voters * 4]
         with ThreadPoolExecutor(20) as hands:
             sent = [hands.submit(voter.insist, f"/c/{comment}/{verb}") for voter, verb in votes]
             answers += Counter(each.result().status for each in sent)
-    figures["votes"], figures["answers"] = answers.total(), dict(answers)
+    figures["votes"], figures["answers"] = 200 * rounds, dict(answers)
     figures.must(set(answers) <= {303}, "a vote failed")
     with site.rows():
         counted = db.session.get_one(Comment, ids.from_text(comment)).recommend_count
@@ -64,7 +64,7 @@ def vote_and_withdraw(ground: Ground) -> Figures:
 def decide_against_each_other(ground: Ground) -> Figures:
     """F15."""
     site, figures = ground.site("shared"), Figures()
-    races = ground.scale(4, 500)
+    races = ground.scale(15, 500)
     site.article("f15")
     site.reader("judged")
     one, other = site.readers(["judge-1", "judge-2"], Role.MODERATOR)
@@ -94,7 +94,7 @@ def decide_against_each_other(ground: Ground) -> Figures:
 def approve_while_it_is_edited(ground: Ground) -> Figures:
     """F16."""
     site, figures = ground.site("shared"), Figures()
-    races = ground.scale(4, 500)
+    races = ground.scale(15, 500)
     site.article("f16")
     author, moderator = site.reader("second-thoughts"), site.reader("approver", Role.MODERATOR)
     ends: Counter[str] = Counter()
@@ -120,7 +120,7 @@ def approve_while_it_is_edited(ground: Ground) -> Figures:
 def reply_while_the_parent_goes(ground: Ground) -> Figures:
     """F17."""
     site, figures = ground.site("shared"), Figures()
-    races = ground.scale(4, 500)
+    races = ground.scale(15, 500)
     article = site.article("f17")
     author, other = site.readers(["gone", "answering"])
     ends: Counter[str] = Counter()

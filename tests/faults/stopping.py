@@ -30,7 +30,7 @@ def stop_in_mid_request(ground: Ground) -> Figures:
     readers = site.readers([f"under-way-{number}" for number in range(UNDER_WAY)])
     ends: Counter[str] = Counter()
     under_way: Counter[int] = Counter()
-    for number in range(ground.scale(1, 100)):
+    for number in range(ground.scale(2, 100)):
         site.server.start()
         under_way += _stopped_once(site, readers, article, f"Round {number}.", ends)
         figures.must(not site.server.runs, "the server did not end")
@@ -74,7 +74,7 @@ def lose_the_reply(ground: Ground) -> Figures:
     site, figures = ground.site("shared"), Figures()
     article, reader, folder = site.article("f12"), site.reader("unanswered"), ground.folder / "f12"
     folder.mkdir()
-    ledger, cycles = Ledger(folder / "unanswered.ledger"), ground.scale(2, 100)
+    ledger, cycles = Ledger(folder / "unanswered.ledger"), ground.scale(3, 100)
     for number in range(cycles):
         words, key = f"Was number {number} heard?", new_key()
         ledger.sending(words)

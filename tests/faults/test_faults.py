@@ -10,7 +10,7 @@ from tests.faults.table import FAULTS
 
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    ground = Ground(tmp_path_factory.mktemp("faults"), long=False, alone=False)
+    ground = Ground(tmp_path_factory.mktemp("faults"), long=False)
     with ground.open:
         yield ground
 

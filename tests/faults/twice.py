@@ -11,7 +11,7 @@ from tests.faults.reader import Answer, new_key
 def send_twice_at_once(ground: Ground) -> Figures:
     """F11."""
     site, figures = ground.site("shared"), Figures()
-    pairs, article, reader = ground.scale(5, 500), site.article("f11"), site.reader("doubly")
+    pairs, article, reader = ground.scale(20, 500), site.article("f11"), site.reader("doubly")
     same = 0
     with ThreadPoolExecutor(2) as hands:
         for number in range(pairs):
@@ -28,7 +28,7 @@ def send_twice_at_once(ground: Ground) -> Figures:
 def send_other_words_with_a_used_key(ground: Ground) -> Figures:
     """F13."""
     site, figures = ground.site("shared"), Figures()
-    times, article, reader = ground.scale(5, 500), site.article("f13"), site.reader("going-back")
+    times, article, reader = ground.scale(20, 500), site.article("f13"), site.reader("going-back")
     again: list[tuple[Answer, Answer, Answer]] = []
     for number in range(times):
         key = new_key()
