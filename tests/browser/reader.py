@@ -31,12 +31,11 @@ class Reader:
 
     def _click(self, control: Locator) -> Response:
         with self.page.expect_navigation() as following:
-            # What stands in a menu is chosen by key: on a machine with much to do Chromium scrolls the page
-            # for the pointer before it has hung the menu at its button, and a press beside a menu shuts it.
+            # On a busy machine the page has been seen to scroll beneath a press in a menu, and a press beside a menu
+            # shuts it: where the pointer arrives is settled before anything is pressed.
             if control.evaluate("control => control.closest('[popover]') !== null"):
-                control.press("Enter")
-            else:
-                control.click()
+                control.hover()
+            control.click()
         return following.value
 
     def fill(self, **fields: str) -> None:

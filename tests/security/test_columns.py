@@ -62,7 +62,6 @@ def test_s41_the_tables_name_every_route_that_changes_something(world: World) ->
     assert set(MAY_CHANGE) == {route.endpoint for route in changing(world.app)}
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("endpoint", FIELDS)
 def test_s41_no_form_sets_a_column_that_is_not_its_own(world: World, endpoint: str) -> None:
     route = route_named(world.app, endpoint)

@@ -72,7 +72,6 @@ def test_s43_each_role_does_with_each_comment_what_the_table_says(world: World, 
     assert differences(world, column(ON_A_COMMENT, state), state, Openness.OPEN) == {}
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("state", ["live", "held", "removed-answered", "deleted"])
 def test_s43_a_closed_article_takes_no_words_and_everything_else(world: World, state: str) -> None:
     assert differences(world, column({**ON_A_COMMENT, **CLOSED}, state), state, Openness.CLOSED) == {}
@@ -115,7 +114,6 @@ def test_s44_a_tombstone_with_many_replies_names_nobody(world: World) -> None:
         assert NAME not in page
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("state", ["unconfirmed", "held", "suspected", "rejected", "removed", "deleted"])
 def test_s44_what_one_may_not_know_of_looks_like_what_is_not_there(world: World, state: str) -> None:
     """Same status and same bytes, save the id that was asked for."""

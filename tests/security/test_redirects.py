@@ -40,13 +40,10 @@ def sent(world: World, route: Route, role: str, way: str, target: str) -> TestRe
 
 
 def targets(world: World, route: Route, role: str, way: str, wanted: list[str]) -> list[str]:
-    """All of them where the route makes anything of such a target, be it a row for later; else a few.
-
-    A page that only hands it on, in its form or to the sign-in, leads nowhere: what takes it there is looked at too.
-    """
-    own = f"{PROBE}/{route.endpoint}/{role}/{way}"
+    """All of them where the route makes anything of such a target, be it a row for later; else a few."""
+    own = f"{PROBE}/{route.endpoint}/{role}/{way}"  # what an earlier route has kept says nothing of this one
     answer = sent(world, route, role, way, f"{ADDRESS}{own}" if way == "referer" else own)
-    kept = str(rows()) + urlsplit(answer.location or "").path + answer.headers.get("Set-Cookie", "")
+    kept = str(rows()) + (answer.location or "") + answer.text + answer.headers.get("Set-Cookie", "")
     return wanted if own in kept else wanted[:3]
 
 

@@ -46,8 +46,7 @@ def test_s53_no_parameter_is_ever_a_statement(world: World, looked_for: set[str]
         before = rows()
         for name in sorted(names):
             for sort in ("best", "active", "newest", "oldest") if name == "cursor" else ("",):
-                # Who is signed in meets all of them, nobody some: what is looked for in an address is the same.
-                for text in STATEMENTS if role == "reader" else STATEMENTS[::5]:
+                for text in STATEMENTS:
                     query = {name: text} | ({"sort": sort} if sort else {})
                     response = visitor.get(world.address(route), query_string=query)
                     assert response.status_code in (200, 303, 400, 403, 404), (route, query)
