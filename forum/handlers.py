@@ -7,7 +7,7 @@ from forum.accounts.mails import PURPOSES as SIGNING_IN
 from forum.accounts.tickets import forget_old_tickets
 from forum.discussion.deleting import erase_deleted
 from forum.discussion.drafts import forget_old_drafts
-from forum.discussion.events import WordsPublished
+from forum.discussion.events import CommentEdited, CommentReported, CommentStood, WordsPublished
 from forum.discussion.mails import PURPOSES as TAKING_PART
 from forum.discussion.second_opinion import ask_elsewhere
 from forum.mail.delivery import Postman
@@ -15,7 +15,7 @@ from forum.mail.events import MailWritten
 from forum.mail.pruning import prune
 from forum.mail.purposes import PURPOSES as TRYING_OUT
 from forum.mail.purposes import Purposes
-from forum.moderation.events import TrialBegun
+from forum.moderation.events import CommentPicked, PersonSanctioned, TrialBegun
 from forum.moderation.linked import forget_old_networks
 from forum.moderation.trial_work import try_out
 from forum.moderation.trials import forget_old_trials
@@ -24,6 +24,7 @@ from forum.outbox.worker import Chore
 from forum.privacy.erasing import erase_due, take_back_what_they_did
 from forum.privacy.events import PersonLeft
 from forum.privacy.mails import PURPOSES as LEAVING
+from forum.redress.events import AppealDecided, AppealSent
 from forum.redress.mails import PURPOSES as ANSWERING
 from forum.reporting.closing import close_reports_of_erased, forget_networks_of_guests, forget_old_notices
 from forum.reporting.mails import PURPOSES as REPORTING
@@ -42,8 +43,15 @@ PURPOSES: Purposes = {
 POSTMAN = Postman(PURPOSES)
 
 HANDLERS: Handlers = {
+    AppealDecided: (),
+    AppealSent: (),
+    CommentEdited: (),
+    CommentPicked: (),
+    CommentReported: (),
+    CommentStood: (),
     MailWritten: (POSTMAN.deliver,),
     PersonLeft: (take_back_what_they_did,),
+    PersonSanctioned: (),
     TrialBegun: (try_out,),
     WordsPublished: (ask_elsewhere,),
 }

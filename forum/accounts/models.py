@@ -73,6 +73,7 @@ class Account(Base):
     banned_at: Mapped[datetime | None]  # they may neither sign in nor write
     # Of staff: words in the queue are blurred until they look.
     blurs_words: Mapped[bool] = mapped_column(default=False)
+    time_zone: Mapped[str | None] = mapped_column(String(40))  # in which their digests come in the morning
 
     # Of who is signed in, as long as their second factor is asked for and was not given; never of a row.
     lacks_second_factor = False

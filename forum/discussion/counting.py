@@ -11,8 +11,10 @@ from sqlalchemy import bindparam, func, select
 
 from forum import clock
 from forum.db import db
+from forum.discussion.events import CommentStood
 from forum.discussion.models import PUBLIC, WAITING, Comment, State
 from forum.discussion.ranking import activity
+from forum.outbox.record import record
 
 _LIVELIEST = select(func.max(Comment.active_rank)).where(
     Comment.root_id == bindparam("root"), Comment.parent_id.is_not(None), Comment.state.in_(sorted(PUBLIC))
@@ -53,7 +55,7 @@ def change_states(comments: Collection[Comment], state: State) -> None:
 
 
 def _stand(comment: Comment, state: State, reason: str | None) -> None:
-    was_public, was_shown = comment.is_public, is_shown(comment)
+    before, was_public, was_shown = State(comment.state), comment.is_public, is_shown(comment)
     comment.state, comment.state_reason = state, reason
     comment.version += 1
     step = comment.is_public - was_public
@@ -63,6 +65,8 @@ def _stand(comment: Comment, state: State, reason: str | None) -> None:
     if is_shown(comment) != was_shown:
         _tell_ancestors(comment, +1 if is_shown(comment) else -1)
     comment.article.version += 1
+    if state != before:
+        record(CommentStood(comment.id, comment.version, before, state))
 
 
 def count_recommendations(comment: Comment, step: int) -> None:

@@ -6,11 +6,13 @@ from forum import clock
 from forum.accounts.models import Account
 from forum.config import Hold
 from forum.db import db
+from forum.discussion.events import CommentEdited
 from forum.discussion.judging import Words, judge, keep_verdicts, let_stand
 from forum.discussion.models import Comment, Revision, State
 from forum.discussion.permissions import may_edit
 from forum.discussion.wording import html_of, put
 from forum.errors import require
+from forum.outbox.record import record
 
 # Long enough to fix a typo, too short to rewrite what others answered; later edits are marked and keep their history.
 SILENT_EDIT = timedelta(minutes=5)
@@ -35,6 +37,7 @@ def edit_comment(comment: Comment, body: str, by: Account, site_holds: Hold) -> 
     else:
         comment.version += 1
     keep_verdicts(comment, judgement)
+    record(CommentEdited(comment.id, comment.revision))
 
 
 def _keep_revision(comment: Comment) -> None:

@@ -14,7 +14,9 @@ from forum.db import db
 from forum.discussion.counting import change_state
 from forum.discussion.curating import hide_words, move_thread, set_lock, set_pin
 from forum.discussion.models import Comment, State
+from forum.moderation.events import CommentPicked
 from forum.moderation.models import Verb
+from forum.outbox.record import record
 
 Facts = Mapping[str, Any]  # as JSON has them
 
@@ -66,6 +68,8 @@ def put(comment: Comment, facts: Facts) -> None:
     else:
         comment.version += 1
         comment.article.version += 1
+    if "picked_at" in facts:
+        record(CommentPicked(comment.id, comment.version, comment.picked_at is not None))
 
 
 def _put_moments(comment: Comment, facts: Facts) -> None:

@@ -11,10 +11,12 @@ from forum.accounts.models import Account, Role, Session
 from forum.db import db
 from forum.discussion.models import PUBLIC, WAITING, Comment
 from forum.errors import Conflict, Forbidden, NotFound, require
+from forum.moderation.events import PersonSanctioned
 from forum.moderation.log import Happened, log
 from forum.moderation.models import Kind, Sanction
 from forum.moderation.permissions import may_sanction
 from forum.moderation.sanction_form import SanctionForm
+from forum.outbox.record import record
 from forum.statements.models import Source
 from forum.statements.stating import state_sanction, withdraw_sanction
 
@@ -49,7 +51,8 @@ def impose(person: Account, form: SanctionForm, by: Account) -> Sanction:
     db.session.add(row)
     _set(person, form.kind, until or now)
     db.session.flush()
-    state_sanction(person, row.id, form.kind, _TOLD[form.kind], form.reason, until=until)
+    statement = state_sanction(person, row.id, form.kind, _TOLD[form.kind], form.reason, until=until)
+    record(PersonSanctioned(row.id, statement.id))
     if form.kind == Kind.BAN:
         _end_sessions(person, now)
     noted = {"source": str(Source.OWN), "ground": "own words"}
@@ -71,6 +74,7 @@ def release(sanction_id: int, person: Account, by: Account) -> None:
     if lasting(person, row.kind) is None:
         _set(person, row.kind, None)
     withdraw_sanction(row.id)
+    record(PersonSanctioned(row.id, None))
     log(_happened(f"end-{row.kind}", row, by, before=True))
 
 

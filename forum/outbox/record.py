@@ -1,6 +1,9 @@
 """Recording: a row in the caller's transaction, and a nudge for the worker once that is committed."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -15,15 +18,27 @@ from forum.outbox.models import Fact
 # Set when this process committed something to do: its own worker need not wait for its next look.
 NUDGE = threading.Event()
 _RECORDED = "outbox: recorded"
+_of_the_past: ContextVar[bool] = ContextVar("of the past", default=False)
 
 
 def record(happened: Any, at: datetime | None = None) -> Fact:
     """Note that it happened; what follows is begun after the commit, or at `at`."""
     now = clock.now()
     row = Fact(name=type(happened).__name__, payload=payload_of(happened), created_at=now, due_at=at or now)
-    db.session.add(row)
-    db.session.info[_RECORDED] = True
+    if not _of_the_past.get():
+        db.session.add(row)
+        db.session.info[_RECORDED] = True
     return row
+
+
+@contextmanager
+def without_consequences() -> Iterator[None]:
+    """Inside the block nothing follows from what is done: it happened elsewhere or long ago, and nobody is told."""
+    token = _of_the_past.set(True)
+    try:
+        yield
+    finally:
+        _of_the_past.reset(token)
 
 
 @happening.listens_for(Session, "after_commit")

@@ -20,6 +20,8 @@ from forum.moderation.log import Happened, log
 from forum.moderation.models import Decision, Sanction
 from forum.moderation.sanctions import is_lasting, release
 from forum.moderation.undoing import hold, reverse_alone, standing
+from forum.outbox.record import record
+from forum.redress.events import AppealDecided
 from forum.redress.finding import Case, case_of, makers_of, others_than
 from forum.redress.forms import AnswerForm
 from forum.redress.permissions import may_answer
@@ -70,6 +72,7 @@ def answer_appeal(appeal_id: int, form: AnswerForm, by: Account) -> AppealOutcom
     row.answer = "\n\n".join(part for part in (sentence, form.answer) if part)
     _tell(row, found.case)
     _log(row, found.case, by)
+    record(AppealDecided(row.id))
     return outcome
 
 

@@ -7,6 +7,8 @@ from forum.accounts.queries import keep_from_erasure
 from forum.db import db
 from forum.errors import Conflict, require
 from forum.moderation.log import Happened, log
+from forum.outbox.record import record
+from forum.redress.events import AppealSent
 from forum.redress.finding import Case
 from forum.statements.models import Appeal
 
@@ -30,4 +32,5 @@ def appeal(case: Case, words: str) -> Appeal:
         more={"of": case.statement.action},
     )
     log(happened)
+    record(AppealSent(row.id))
     return row

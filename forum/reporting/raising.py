@@ -12,11 +12,13 @@ from forum import clock
 from forum.accounts.models import Account, Role
 from forum.accounts.queries import keep_from_erasure
 from forum.db import db
+from forum.discussion.events import CommentReported
 from forum.discussion.models import Comment
 from forum.discussion.reports import Cause, LegalNotice, Outcome, Report
 from forum.errors import Conflict, require
 from forum.ids import new_id
 from forum.mail.post import is_possible, write
+from forum.outbox.record import record
 from forum.reporting.forms import NoticeForm, ReportForm
 from forum.reporting.keys import Receipt
 from forum.reporting.permissions import may_report
@@ -51,6 +53,8 @@ def report_comment(comment: Comment, form: ReportForm, by: Account | None, netwo
         _come_before_moderators(comment, report, head_start(form.cause, report.reporter_id))
     db.session.add(report)
     db.session.flush()
+    if report.outcome is None:
+        record(CommentReported(report.id))
     return report
 
 
@@ -83,6 +87,7 @@ def send_notice(comment: Comment, form: NoticeForm, by: Account | None, address:
         write("notice_receipt", form.email, {"report": number})
     if form.is_threat_to_life and is_possible():
         _alarm_admins(number)
+    record(CommentReported(number))
     return report
 
 

@@ -1,0 +1,93 @@
+"""What somebody was told: for their page, the number beside its link, and marking it read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy.orm import joinedload
+
+from forum import clock
+from forum.accounts.models import Account
+from forum.articles.models import Article
+from forum.db import db, rows_changed
+from forum.discussion.models import PUBLIC, Comment
+from forum.notifications.models import Kind, Notification
+
+PAGE = 30
+# Beside the link to the page it says no more than that there are so many.
+MOST_COUNTED = 100
+_OF_COMMENTS = (Kind.NOT_PUBLISHED, Kind.APPEAL, Kind.WARNING)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the page; a comment comes with its author, article and parent."""
+
+    notification: Notification
+    comment: Comment | None
+    article: Article | None
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    items: Sequence[Item]
+    older: int | None  # the cursor of the next page
+
+
+def _shown() -> ColumnElement[bool]:
+    """What can still be seen: of words that were taken away since nobody is told any more."""
+    public = Comment.state.in_(sorted(PUBLIC))
+    return and_(Notification.in_inbox, or_(public, Notification.kind.in_(_OF_COMMENTS)))
+
+
+def _theirs(person: Account) -> Select[Notification]:
+    joined = select(Notification).outerjoin(Comment, Comment.id == Notification.comment_id)
+    return joined.where(Notification.person_id == person.id, _shown())
+
+
+def unread_count(person: Account) -> int:
+    """At most MOST_COUNTED."""
+    some = _theirs(person).where(Notification.read_at.is_(None)).limit(MOST_COUNTED).with_only_columns(Notification.id)
+    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+
+
+def inbox(person: Account, before: int | None = None, unread_only: bool = False) -> InboxPage:
+    """The newest first, from the one before the id `before`."""
+    rows = _theirs(person).order_by(Notification.id.desc()).limit(PAGE + 1)
+    if before is not None:
+        rows = rows.where(Notification.id < before)
+    if unread_only:
+        rows = rows.where(Notification.read_at.is_(None))
+    found = db.session.scalars(rows).all()
+    comments = {row.id: row for row in db.session.scalars(_comments([row.comment_id for row in found]))}
+    return InboxPage([_item(row, comments) for row in found[:PAGE]], found[PAGE - 1].id if len(found) > PAGE else None)
+
+
+def mark_read(person: Account, comment_ids: Sequence[int]) -> int:
+    """What they have seen of these comments they need not be told; how many it were."""
+    seen = and_(Notification.comment_id.in_(comment_ids), Notification.read_at.is_(None))
+    change = update(Notification).where(Notification.person_id == person.id, seen)
+    return rows_changed(change.values(read_at=clock.now()))
+
+
+def mark_one_read(person: Account, notification_id: int, read: bool = True) -> None:
+    mine = update(Notification).where(Notification.person_id == person.id, Notification.id == notification_id)
+    rows_changed(mine.values(read_at=clock.now() if read else None))
+
+
+def mark_all_read(person: Account, up_to: int) -> int:
+    """Those that were on the page when they pressed, none that came after; how many it were."""
+    change = update(Notification).where(Notification.person_id == person.id, Notification.id <= up_to)
+    return rows_changed(change.where(Notification.read_at.is_(None)).values(read_at=clock.now()))
+
+
+def _comments(numbers: Sequence[int | None]) -> Select[Comment]:
+    with_all = joinedload(Comment.author), joinedload(Comment.article), joinedload(Comment.parent)
+    return (
+        select(Comment).where(Comment.id.in_([number for number in numbers if number is not None])).options(*with_all)
+    )
+
+
+def _item(row: Notification, comments: dict[int, Comment]) -> Item:
+    comment = comments.get(row.comment_id) if row.comment_id is not None else None
+    return Item(row, comment, comment.article if comment else None)

@@ -1,0 +1,41 @@
+"""What a mail's link may stop: sealed for one person and one thing, the same each time, and for nobody else to make."""
+
+from dataclasses import dataclass
+
+from forum.notifications.models import Kind, Place
+from forum.web.seals import Broken, seal_alike, unseal_alike
+from forum.web.site import absolute
+
+_PURPOSE = "stop mail"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Mail of a kind to one person, or all word of a place."""
+
+    person_id: int
+    kind: Kind | None = None
+    place: Place | None = None
+    key: str = ""
+
+
+def stop_token(stop: Stop) -> str:
+    what = f"kind {stop.kind}" if stop.kind else f"place {stop.place} {stop.key}"
+    return seal_alike(_PURPOSE, f"{stop.person_id} {what}")
+
+
+def stop_address(stop: Stop) -> str:
+    """The page with one button, which a program of mail may also post to (RFC 8058)."""
+    return absolute(f"/mail/stop/{stop_token(stop)}")
+
+
+def read_token(token: str) -> Stop | None:
+    """None for one that this site never made."""
+    try:
+        person, which, rest = unseal_alike(_PURPOSE, token).split(" ", 2)
+        if which == "kind":
+            return Stop(int(person), kind=Kind(rest))
+        place, _, key = rest.partition(" ")
+        return Stop(int(person), place=Place(place), key=key)
+    except (Broken, ValueError):
+        return None

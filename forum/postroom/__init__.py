@@ -1,0 +1,1 @@
+"""For admins: what became of mails, and the addresses that none reaches."""

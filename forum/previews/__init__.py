@@ -1,0 +1,1 @@
+"""For admins: every mail that the site sends, as it looks."""
