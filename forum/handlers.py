@@ -19,6 +19,11 @@ from forum.moderation.events import CommentPicked, PersonSanctioned, TrialBegun
 from forum.moderation.linked import forget_old_networks
 from forum.moderation.trial_work import try_out
 from forum.moderation.trials import forget_old_trials
+from forum.notifications.deciding import tell_of_appeal, tell_of_pick, tell_of_sanction
+from forum.notifications.digests import send_digests
+from forum.notifications.fanout import tell_of_comment, tell_of_edit
+from forum.notifications.mailing import mail_what_is_due
+from forum.notifications.mails import PURPOSES as NOTIFYING
 from forum.outbox.dispatch import Handlers
 from forum.outbox.worker import Chore
 from forum.privacy.erasing import erase_due, take_back_what_they_did
@@ -35,6 +40,7 @@ PURPOSES: Purposes = {
     **TRYING_OUT,
     **SIGNING_IN,
     **TAKING_PART,
+    **NOTIFYING,
     **REPORTING,
     **STATING,
     **ANSWERING,
@@ -43,15 +49,15 @@ PURPOSES: Purposes = {
 POSTMAN = Postman(PURPOSES)
 
 HANDLERS: Handlers = {
-    AppealDecided: (),
+    AppealDecided: (tell_of_appeal,),
     AppealSent: (),
-    CommentEdited: (),
-    CommentPicked: (),
+    CommentEdited: (tell_of_edit,),
+    CommentPicked: (tell_of_pick,),
     CommentReported: (),
-    CommentStood: (),
+    CommentStood: (tell_of_comment,),
     MailWritten: (POSTMAN.deliver,),
     PersonLeft: (take_back_what_they_did,),
-    PersonSanctioned: (),
+    PersonSanctioned: (tell_of_sanction,),
     TrialBegun: (try_out,),
     WordsPublished: (ask_elsewhere,),
 }
@@ -59,6 +65,8 @@ HANDLERS: Handlers = {
 CHORES = (
     Chore(timedelta(seconds=5), erase_deleted),
     Chore(timedelta(seconds=5), POSTMAN.exchange.hang_up),
+    Chore(timedelta(seconds=5), mail_what_is_due),
+    Chore(timedelta(seconds=30), send_digests),
     Chore(timedelta(minutes=1), erase_due),
     Chore(timedelta(minutes=1), close_reports_of_erased),
     Chore(timedelta(hours=1), prune),

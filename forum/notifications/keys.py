@@ -11,7 +11,7 @@ _PURPOSE = "stop mail"
 
 @dataclass(frozen=True)
 class Stop:
-    """Mail of a kind to one person, or all word of a place."""
+    """Mail of a kind to one person, or all word of a place; with neither, mail of every kind that comes in digests."""
 
     person_id: int
     kind: Kind | None = None
@@ -20,7 +20,7 @@ class Stop:
 
 
 def stop_token(stop: Stop) -> str:
-    what = f"kind {stop.kind}" if stop.kind else f"place {stop.place} {stop.key}"
+    what = f"kind {stop.kind}" if stop.kind else f"place {stop.place} {stop.key}" if stop.place else "all of it"
     return seal_alike(_PURPOSE, f"{stop.person_id} {what}")
 
 
@@ -35,6 +35,8 @@ def read_token(token: str) -> Stop | None:
         person, which, rest = unseal_alike(_PURPOSE, token).split(" ", 2)
         if which == "kind":
             return Stop(int(person), kind=Kind(rest))
+        if which == "all":
+            return Stop(int(person))
         place, _, key = rest.partition(" ")
         return Stop(int(person), place=Place(place), key=key)
     except (Broken, ValueError):

@@ -1,14 +1,15 @@
 """Stopping mail by the link in it, signed in or not: who holds the link is whom the mail went to."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from forum.accounts.models import Account
 from forum.db import db
 from forum.notifications.choosing import choose, manners_of
-from forum.notifications.following import let_go, silence
+from forum.notifications.following import follow, let_go, silence
 from forum.notifications.keys import Stop
-from forum.notifications.kinds import KINDS
-from forum.notifications.models import Frequency, Place
+from forum.notifications.kinds import CLOSEST, KINDS
+from forum.notifications.models import Frequency, Kind, Place
 
 
 def stop(what: Stop) -> None:
@@ -16,12 +17,13 @@ def stop(what: Stop) -> None:
     person = _person(what)
     if person is None:
         return
-    if what.kind is not None:
-        choose(person, what.kind, replace(manners_of([person.id])[person.id][what.kind], mail=Frequency.NEVER))
-    elif what.place == Place.SECTION:
+    if what.place == Place.SECTION:
         let_go(what.place, what.key, person)
     elif what.place is not None:
         silence(what.place, what.key, person)
+    else:
+        for kind in kinds_of(what):
+            _choose_mail(person, kind, Frequency.NEVER)
 
 
 def undo(what: Stop) -> None:
@@ -29,12 +31,25 @@ def undo(what: Stop) -> None:
     person = _person(what)
     if person is None:
         return
-    if what.kind is not None:
-        manner = manners_of([person.id])[person.id][what.kind]
-        default = KINDS[what.kind].default.mail
-        choose(person, what.kind, replace(manner, mail=default if default != Frequency.NEVER else Frequency.DAILY))
+    if what.place == Place.SECTION:
+        follow(what.place, what.key, person)
     elif what.place is not None:
         let_go(what.place, what.key, person)
+    else:
+        for kind in kinds_of(what):
+            default = KINDS[kind].default.mail
+            _choose_mail(person, kind, default if default != Frequency.NEVER else Frequency.DAILY)
+
+
+def kinds_of(what: Stop) -> Sequence[Kind]:
+    """Mail of which it is about; of a place, none."""
+    if what.place is not None:
+        return ()
+    return (what.kind,) if what.kind is not None else (*CLOSEST, Kind.PUBLISHED, Kind.PICKED)
+
+
+def _choose_mail(person: Account, kind: Kind, mail: Frequency) -> None:
+    choose(person, kind, replace(manners_of([person.id])[person.id][kind], mail=mail))
 
 
 def _person(what: Stop) -> Account | None:
