@@ -10,7 +10,7 @@ from forum.cli.opening import opened, say
 from forum.db import db
 from forum.errors import Invalid, NotFound
 from forum.handlers import HANDLERS, POSTMAN
-from forum.mail.addresses import reachable_again
+from forum.mail.addresses import SUPPRESSED_FOR, reachable_again
 from forum.mail.models import Mail, State
 from forum.mail.post import write
 from forum.mail.queries import TROUBLED, mails_in, retry_troubled, suppressed
@@ -50,7 +50,10 @@ def list_troubled() -> None:
             at = moment(row.created_at)
             click.echo(f"{at}  {ids.to_text(row.id)} {row.purpose} to {row.recipient}: {row.state}. {row.last_reply}")
         for gone in suppressed():
-            click.echo(f"Nothing is sent to {gone.address} any more, refused {gone.refusals} times: {gone.last_reply}")
+            until = moment(gone.last_at + SUPPRESSED_FOR)
+            click.echo(
+                f"Nothing is sent to {gone.address} any more, before {until}; the last answer: {gone.last_reply}"
+            )
 
 
 @mail.command()

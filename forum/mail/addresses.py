@@ -1,32 +1,58 @@
-"""Addresses that no mail reaches: after some refusals in a row nothing is sent there any more."""
+"""Addresses that mail does not reach: each keeps a score of its trouble, and at four nothing is sent there any more.
+
+*Why a score.* "No such mailbox" may once be a mistake of the server's, or a mailbox that is being moved; twice is an
+answer. What was put off until we gave up says less: a full mailbox is emptied some day. So the first counts two, the
+second one, and once a mail only, at its end: most servers put off the first try of a stranger, and take the second.
+What is not repeated is forgiven by the week, or at once when a mail arrives. Whoever goes on writing to mailboxes that
+are not there is taken for a sender of spam, at the cost of everybody else's mail; whoever never writes again loses a
+reader whose server was down. Hence another try after thirty days.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
 
 from forum import clock
 from forum.db import db
 from forum.mail.models import Undeliverable
 
-# Once may be a mistake of the server's, or a mailbox that is being moved.
-SUPPRESSED_AFTER = 3
+FOR_GOOD, FOR_NOW = 2, 1
+SUPPRESSED_AT = 4
+# A point less for each of these without trouble; an address at four stays where it is until it is tried again.
+FORGIVEN_IN = timedelta(weeks=1)
+SUPPRESSED_FOR = timedelta(days=30)
 
 
-def is_suppressed(address: str) -> bool:
+def suppressed_until(address: str) -> datetime | None:
+    """When mail is sent there again; None while it is."""
     row = db.session.get(Undeliverable, key_of(address))
-    return row is not None and row.refusals >= SUPPRESSED_AFTER
+    if row is None or score_of(row) < SUPPRESSED_AT:
+        return None
+    return row.last_at + SUPPRESSED_FOR
 
 
-def note_refusal(address: str, reply: str) -> None:
-    row = db.session.get(Undeliverable, key_of(address))
+def score_of(row: Undeliverable) -> int:
+    """The trouble that still counts today."""
+    quiet = clock.now() - row.last_at
+    if quiet >= SUPPRESSED_FOR:
+        return 0
+    return row.score if row.score >= SUPPRESSED_AT else max(0, row.score - quiet // FORGIVEN_IN)
+
+
+def note_trouble(address: str, points: int, reply: str) -> None:
+    """FOR_GOOD: there is no such mailbox. FOR_NOW: it took nothing for as long as we tried."""
+    row = db.session.get(Undeliverable, key_of(address), with_for_update=True)
     if row is None:
-        row = Undeliverable(address=key_of(address), refusals=0)
+        row = Undeliverable(address=key_of(address), score=0, last_at=clock.now())
         db.session.add(row)
-    row.refusals, row.last_reply, row.last_at = row.refusals + 1, reply, clock.now()
+    row.score = min(score_of(row) + points, SUPPRESSED_AT)
+    row.last_reply, row.last_at = reply, clock.now()
 
 
 def reachable_again(address: str) -> bool:
-    """A mail got through, or an owner says so; whether the address was noted."""
-    row = db.session.get(Undeliverable, key_of(address))
-    if row is not None:
-        db.session.delete(row)
-    return row is not None
+    """A mail got through, or an owner says so; whether there had been trouble."""
+    gone = delete(Undeliverable).where(Undeliverable.address == key_of(address)).returning(Undeliverable.address)
+    return db.session.scalar(gone) is not None
 
 
 def key_of(address: str) -> str:

@@ -1,5 +1,6 @@
 """What a mail server's answers mean, and how what goes wrong with it is said."""
 
+import re
 import smtplib
 import socket
 import ssl
@@ -24,9 +25,10 @@ class Refused:
 
 @dataclass(frozen=True)
 class NotNow:
-    """Certainly not taken; it may be later."""
+    """Certainly not taken; it may be later. `mailbox`: this recipient cannot have mail now; others may."""
 
     reply: str
+    mailbox: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,25 @@ class Unknown:
 Outcome = Accepted | Refused | NotNow | Unknown
 
 
+# The middle digit of an enhanced code (RFC 3463): what is wrong with an address, with a mailbox; with the server, or
+# with who sends. Where there is no such code, a refused recipient speaks of itself, and a refused text of the text.
+_MAILBOX, _NOT_MAILBOX = frozenset("12"), frozenset("37")
+
+
 def refused(code: int, reply: bytes, step: str) -> Outcome:
     words = reply_line(code, reply)
+    mailbox = code != 421 and _is_of_mailbox(words, step)  # 421 is the server's goodbye to everybody
     if code // 100 != 5 or step == "MAIL":  # of a sender that is not taken the owner is at fault, who can mend it
-        return NotNow(words)
-    return Refused(words, mailbox=step == "RCPT")
+        return NotNow(words, mailbox)
+    return Refused(words, mailbox)
+
+
+def _is_of_mailbox(words: str, step: str) -> bool:
+    enhanced = re.match(r"\d{3}[ -][245]\.(\d{1,3})\.\d{1,3}\b", words)
+    subject = enhanced[1] if enhanced else ""
+    if step == "RCPT":
+        return subject not in _NOT_MAILBOX
+    return step == "TEXT" and subject in _MAILBOX
 
 
 def reply_line(code: int, reply: bytes) -> str:

@@ -9,7 +9,7 @@ from forum import clock, ids
 from forum.db import db
 from forum.errors import Invalid
 from forum.hosts import MailServer
-from forum.mail.addresses import is_suppressed, note_refusal, reachable_again
+from forum.mail.addresses import FOR_GOOD, FOR_NOW, note_trouble, reachable_again, suppressed_until
 from forum.mail.answers import Accepted, NotNow, Outcome, Refused, Unknown
 from forum.mail.events import MailWritten
 from forum.mail.exchange import Exchange
@@ -29,6 +29,7 @@ KEEP_TRYING = timedelta(days=2)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=2)
 # A mail whose end is unknown is repeated once; somebody may then have it twice, under one Message-ID.
 MOST_DOUBTS = 2
+NO_MORE = "Not sent: this address refused our mail too often."
 
 
 @dataclass
@@ -56,15 +57,16 @@ class Postman:
         if mail.doubts >= MOST_DOUBTS:
             _end(mail, State.DOUBTFUL, mail.last_reply or "The worker ended before the server had answered.")
             return None
-        if is_suppressed(mail.recipient):
-            _end(mail, State.REFUSED, "Not sent: this address was refused too often. See: forum mail list")
+        if until := suppressed_until(mail.recipient):
+            _end(mail, State.REFUSED, f"{NO_MORE} It is tried again after {until:%Y-%m-%d}.")
             return None
         words = self.purposes[mail.purpose](mail.payload)
         if isinstance(words, NotNeeded):
             _end(mail, State.SKIPPED, words.reason)
             return None
         try:
-            message = packed(render(mail, words, settings()), mail, settings(), words.get("to_name", ""))
+            letter, to_name, headers = render(mail, words, settings()), words.get("to_name", ""), words.get("headers")
+            message = packed(letter, mail, settings(), to_name, headers)
         except Invalid as refusal:
             _end(mail, State.REFUSED, refusal.sentence)
             return None
@@ -99,11 +101,13 @@ def _note(mail: Mail, outcome: Outcome) -> None:
             reachable_again(mail.recipient)
         case Refused():
             if outcome.mailbox:
-                note_refusal(mail.recipient, outcome.reply)
+                note_trouble(mail.recipient, FOR_GOOD, outcome.reply)
             _end(mail, State.REFUSED, outcome.reply)
         case Unknown() if mail.doubts >= MOST_DOUBTS:
             _end(mail, State.DOUBTFUL, outcome.reply)
         case NotNow() if clock.now() - mail.created_at >= KEEP_TRYING:
+            if outcome.mailbox:
+                note_trouble(mail.recipient, FOR_NOW, outcome.reply)
             _end(mail, State.SET_ASIDE, outcome.reply)
         case _:
             mail.state = State.IN_DOUBT if mail.doubts else State.WAITING

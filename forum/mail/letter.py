@@ -17,6 +17,7 @@ from forum import clock
 from forum.assets import TEMPLATES
 from forum.config import Settings
 from forum.errors import Invalid
+from forum.mail.headers import Verbatim, given_headers
 from forum.mail.models import Mail
 from forum.web.jinja import day, moment
 
@@ -47,15 +48,19 @@ def render(mail: Mail, words: Mapping[str, Any], site: Settings) -> Letter:
     return letter
 
 
-def packed(letter: Letter, mail: Mail, site: Settings, to_name: str = "") -> EmailMessage:
+def packed(
+    letter: Letter, mail: Mail, site: Settings, to_name: str = "", headers: Mapping[str, str] | None = None
+) -> EmailMessage:
     """Each part in 7 bits and short lines, so that no server on the way needs to change it."""
     message = EmailMessage(policy=policy.SMTP)
     message["From"] = sender(site)
     message["To"] = _named(to_name, ascii_address(mail.recipient))
     message["Subject"] = letter.subject
     message["Date"] = clock.now()
-    message["Message-ID"] = mail.message_id
+    message["Message-ID"] = Verbatim("Message-ID", mail.message_id)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no "I am on holiday" comes back
+    for header in given_headers(headers or {}):
+        message[header.name] = header
     message.set_content(letter.text, cte="quoted-printable")
     message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     return message

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forum.hosts import MailServer, Tls
-from forum.mail.answers import Accepted, NotNow, Outcome, Refused, Unknown, refused, reply_line, said
+from forum.mail.answers import Accepted, NotNow, Outcome, Unknown, refused, reply_line, said
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,7 @@ class Line(smtplib.SMTP):
             return Unknown(said(error, self.server))
         if code // 100 == 2:
             return Accepted(reply_line(code, reply))
-        # 421 here is the server's goodbye: it did not take the mail.
-        return Refused(reply_line(code, reply)) if code // 100 == 5 else NotNow(reply_line(code, reply))
+        return refused(code, reply, "TEXT")  # 421 among it: it did not take the mail
 
     def begin(self) -> None:
         """A conversation of its own: the clock starts anew."""

@@ -33,7 +33,8 @@ class Mail(Base):
     __table_args__ = (Index("ix_mail_state", "state", "created_at"), Index("ix_mail_created", "created_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True, default=new_id, autoincrement=False)
-    message_id: Mapped[str] = mapped_column(String(320), unique=True)
+    # One for all mails that tell of the same comment, so that whoever gets several sees them as one.
+    message_id: Mapped[str] = mapped_column(String(320))
     purpose: Mapped[str] = mapped_column(String(40))
     recipient: Mapped[str] = mapped_column(String(254))
     # Mail to an address may outlive the account: that it was deleted, for one.
@@ -48,11 +49,11 @@ class Mail(Base):
 
 
 class Undeliverable(Base):
-    """An address that a mail server said does not exist, and how often in a row."""
+    """An address that gave trouble: how much, and when last."""
 
     __tablename__ = "undeliverable"
 
     address: Mapped[str] = mapped_column(String(254), primary_key=True)
-    refusals: Mapped[int] = mapped_column(default=0)
+    score: Mapped[int] = mapped_column(default=0)
     last_reply: Mapped[str] = mapped_column(Text)
     last_at: Mapped[datetime]

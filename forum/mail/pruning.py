@@ -6,11 +6,10 @@ from sqlalchemy import delete
 
 from forum import clock
 from forum.db import db
+from forum.mail.addresses import SUPPRESSED_FOR
 from forum.mail.models import OPEN, Mail, Undeliverable
 
 KEPT_FOR = timedelta(days=30)
-# An address that is suppressed is tried again after so long: its owner may have cleared the mailbox.
-SUPPRESSED_FOR = timedelta(days=180)
 
 
 def prune() -> None:

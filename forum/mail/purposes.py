@@ -16,7 +16,8 @@ class NotNeeded:
 
 
 # From the facts that were written down to the words of the template. It may ask the database and must not change it:
-# the same mail can be tried several times.
+# the same mail can be tried several times. Two of the words are no text: `to_name` is whom the mail addresses, and
+# `headers` are those of `mail.headers` that it adds.
 Words = Callable[[Mapping[str, Any]], Mapping[str, Any] | NotNeeded]
 Purposes = Mapping[str, Words]
 

@@ -1,6 +1,6 @@
 """What became of mails: for `forum mail`, `forum doctor`, the gauges and the demonstration's mailbox."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from forum import clock
 from forum.db import db
 from forum.errors import NotFound
-from forum.mail.addresses import SUPPRESSED_AFTER
+from forum.mail.addresses import SUPPRESSED_AT, SUPPRESSED_FOR
 from forum.mail.events import MailWritten
 from forum.mail.models import OPEN, Mail, State, Undeliverable
 from forum.outbox.record import record
@@ -40,8 +40,14 @@ def mail_or_404(mail_id: int) -> Mail:
     return mail
 
 
+def mails_named(ids: Collection[int]) -> Mapping[int, Mail]:
+    """Those of them that are still kept, for whoever asks what became of several."""
+    return {mail.id: mail for mail in db.session.scalars(select(Mail).where(Mail.id.in_(ids)))}
+
+
 def suppressed() -> Sequence[Undeliverable]:
-    often = select(Undeliverable).where(Undeliverable.refusals >= SUPPRESSED_AFTER)
+    still = Undeliverable.last_at > clock.now() - SUPPRESSED_FOR
+    often = select(Undeliverable).where(Undeliverable.score >= SUPPRESSED_AT, still)
     return db.session.scalars(often.order_by(Undeliverable.address)).all()
 
 

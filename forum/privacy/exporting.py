@@ -24,7 +24,7 @@ from forum.privacy.sections import ACCOUNT, SECTIONS
 from forum.web.site import settings
 
 # The version moves when something is renamed, taken out or means something else; what is added does not move it.
-FORMAT, VERSION = "forum: everything of one person", 1
+FORMAT, VERSION = "forum: everything of one person", 2
 AT_ONCE = 500
 # Whose values are ids, as addresses have them.
 _IDS = frozenset({"id", "reply_to", "comment"})

@@ -119,7 +119,7 @@ SECTIONS: Sequence[Section] = (
         (Undeliverable.address,),
         {
             "address": Undeliverable.address,
-            "refusals": Undeliverable.refusals,
+            "score": Undeliverable.score,
             "server_said": Undeliverable.last_reply,
             "last": Undeliverable.last_at,
         },

@@ -7,12 +7,14 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.deleting import delete_comment
-from forum.mail.addresses import SUPPRESSED_AFTER
+from forum.mail.addresses import FOR_GOOD, SUPPRESSED_AT
 from forum.outbox.models import Fact
 from tests.cli.conftest import Forum
 from tests.factories import say
 from tests.mail.servers import Postbox, free_port, serving_mail
 
+# Of a mailbox that is not there: after so many nothing is sent to it.
+REFUSALS = SUPPRESSED_AT // FOR_GOOD
 FROM = {"FORUM_MAIL_FROM": "forum@courier.example"}
 
 
@@ -49,9 +51,9 @@ def test_a_site_without_mail_says_so(forum_here: Forum) -> None:
 
 
 def test_an_address_that_was_refused_too_often_is_shown_and_can_be_allowed(forum_here: Forum) -> None:
-    with serving_mail(Postbox(recipients=("550 Gone",) * SUPPRESSED_AFTER)) as server:
+    with serving_mail(Postbox(recipients=("550 Gone",) * REFUSALS)) as server:
         there = {**FROM, "FORUM_MAIL_URL": f"smtp://{server.name}"}
-        for _ in range(SUPPRESSED_AFTER):
+        for _ in range(REFUSALS):
             forum_here("mail", "test", "gone@courier.example", **there)
         assert "Nothing is sent to gone@courier.example any more" in forum_here("mail", "list").stdout
         assert forum_here("mail", "test", "gone@courier.example", **there).exit_code == 1

@@ -12,7 +12,7 @@ from sqlalchemy import delete, or_, select
 
 from forum import clock
 from forum.db import db
-from forum.mail.addresses import SUPPRESSED_AFTER
+from forum.mail.addresses import FOR_GOOD, SUPPRESSED_AT
 from forum.mail.models import OPEN, Mail, State, Undeliverable
 from forum.outbox.models import Fact
 from tests.faults.fault import Ground
@@ -23,6 +23,8 @@ from tests.faults.server import FORUM
 from tests.faults.site import Site
 from tests.mail.servers import CLOSE, SILENT, Postbox, free_port, serving_mail
 
+# Of a mailbox that is not there: after so many nothing is sent to it.
+REFUSALS = SUPPRESSED_AT // FOR_GOOD
 HOUR = timedelta(hours=1)
 
 
@@ -89,9 +91,9 @@ def keep_them_waiting(ground: Ground) -> Figures:
 def refuse_a_mailbox(ground: Ground) -> Figures:
     """F20."""
     (site, port), figures = _site(ground), Figures()
-    box = Postbox(recipients=("550 No such person",) * SUPPRESSED_AFTER)
+    box = Postbox(recipients=("550 No such person",) * REFUSALS)
     with serving_mail(box, port), postman(site):
-        for _ in range(SUPPRESSED_AFTER + 1):
+        for _ in range(REFUSALS + 1):
             write_mails(site, ["nobody@example.org"])
             until(lambda: not still_open(site))
         _pass(site, 24 * HOUR)
@@ -99,7 +101,7 @@ def refuse_a_mailbox(ground: Ground) -> Figures:
         until(lambda: not still_open(site))
     with site.rows():
         told = [(mail.state, mail.tries) for mail in db.session.scalars(select(Mail).order_by(Mail.created_at))]
-    once = [(State.REFUSED, 1)] * SUPPRESSED_AFTER
+    once = [(State.REFUSED, 1)] * REFUSALS
     figures.must(
         told == [*once, (State.REFUSED, 0), (State.SENT, 1)], f"not tried once each and then not at all: {told}"
     )

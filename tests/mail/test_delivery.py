@@ -7,7 +7,7 @@ import pytest
 from forum import clock
 from forum.errors import Forbidden
 from forum.hosts import MailServer, Tls
-from forum.mail.addresses import SUPPRESSED_AFTER, reachable_again
+from forum.mail.addresses import FOR_GOOD, SUPPRESSED_AT, reachable_again
 from forum.mail.delivery import KEEP_TRYING
 from forum.mail.models import State
 from forum.mail.purposes import NotNeeded
@@ -16,6 +16,8 @@ from forum.outbox.queries import set_aside_count
 from tests.mail.conftest import Site
 from tests.mail.servers import CLOSE, SILENT, Postbox, dawdling, free_port, serving_mail
 
+# Of a mailbox that is not there: after so many nothing is sent to it.
+REFUSALS = SUPPRESSED_AT // FOR_GOOD
 HOUR = timedelta(hours=1)
 
 
@@ -73,16 +75,16 @@ def test_f18_after_two_days_a_mail_is_set_aside(site: Site, caplog: pytest.LogCa
 
 
 def test_f20_a_mailbox_that_is_not_there_is_not_tried_again_and_then_not_at_all(site: Site) -> None:
-    box = Postbox(recipients=("550 No such person",) * SUPPRESSED_AFTER)
+    box = Postbox(recipients=("550 No such person",) * REFUSALS)
     with serving_mail(box) as server:
         site.uses(server)
-        for _ in range(SUPPRESSED_AFTER + 1):
+        for _ in range(REFUSALS + 1):
             site.write("nobody@Example.org")
-        assert site.deliver() == SUPPRESSED_AFTER + 1
-        assert site.states() == [State.REFUSED] * (SUPPRESSED_AFTER + 1)
+        assert site.deliver() == REFUSALS + 1
+        assert site.states() == [State.REFUSED] * (REFUSALS + 1)
         first, *_, last = site.mails()
         assert first.last_reply == "550 No such person"
-        assert "refused too often" in (last.last_reply or "")
+        assert "refused our mail too often" in (last.last_reply or "")
         assert last.tries == 0
         # Its owner has mended it.
         assert reachable_again("nobody@example.org")
@@ -93,14 +95,14 @@ def test_f20_a_mailbox_that_is_not_there_is_not_tried_again_and_then_not_at_all(
 
 
 def test_a_text_that_is_refused_is_no_fault_of_the_mailbox(site: Site) -> None:
-    box = Postbox(texts=("554 We take no such thing",) * (SUPPRESSED_AFTER + 1))
+    box = Postbox(texts=("554 We take no such thing",) * (REFUSALS + 1))
     with serving_mail(box) as server:
         site.uses(server)
-        for _ in range(SUPPRESSED_AFTER + 2):
+        for _ in range(REFUSALS + 2):
             site.write()
         site.deliver()
         site.postman.exchange.hang_up(unused_for=0)
-    assert site.states() == [*[State.REFUSED] * (SUPPRESSED_AFTER + 1), State.SENT]
+    assert site.states() == [*[State.REFUSED] * (REFUSALS + 1), State.SENT]
 
 
 @pytest.mark.parametrize("manners", [SILENT, CLOSE])

@@ -10,8 +10,9 @@ from forum import clock, handlers
 from forum.accounts.models import Account
 from forum.db import db
 from forum.ids import new_id
+from forum.mail.addresses import SUPPRESSED_FOR
 from forum.mail.models import Mail, State, Undeliverable
-from forum.mail.pruning import KEPT_FOR, SUPPRESSED_FOR
+from forum.mail.pruning import KEPT_FOR
 from forum.outbox.worker import Chore, Worker
 
 
@@ -63,7 +64,7 @@ def test_mails_that_have_an_end_and_old_refusals_are_forgotten_in_time(app: Flas
             a_mail(KEPT_FOR + timedelta(days=days - 30), state)
         for name, days in (("old@example.org", 1), ("new@example.org", -1)):
             last_at = now - SUPPRESSED_FOR - timedelta(days=days)
-            db.session.add(Undeliverable(address=name, refusals=3, last_reply="550 Gone", last_at=last_at))
+            db.session.add(Undeliverable(address=name, score=4, last_reply="550 Gone", last_at=last_at))
         db.session.commit()
         Worker(app, {}, handlers.CHORES).run_chores()
     db.session.remove()

@@ -27,7 +27,7 @@ from forum.discussion.models import Comment
 from forum.discussion.muting import mute
 from forum.discussion.recommending import recommend
 from forum.discussion.visiting import note_visit
-from forum.mail.addresses import note_refusal
+from forum.mail.addresses import FOR_GOOD, note_trouble
 from forum.moderation.models import Kind, Verb
 from forum.moderation.sanction_form import SanctionForm
 from forum.moderation.sanctions import impose
@@ -92,7 +92,7 @@ def _letters(by: Account, article: Article) -> None:
     ask_for_mail("QUOKKA.7391@example.org", f"/articles/{article.slug}?quokka=1", "Quokka")
     draft = keep_draft(article, "Quokka, before signing in.")
     make_ticket(Purpose.WORDS, email=ADDRESS, name="Quokka", draft=draft)
-    note_refusal(ADDRESS, "550 no quokka here")
+    note_trouble(ADDRESS, FOR_GOOD, "550 no quokka here")
 
 
 def in_rows() -> Iterator[str]:

@@ -63,7 +63,7 @@ def test_what_somebody_did_is_all_there(ada: Account, ben: Account, sam: Account
     )
     hold_from_the_command_line(ada, "A court asks.")
     told = exported(ada)
-    assert (told["format"], told["version"]) == ("forum: everything of one person", 1)
+    assert (told["format"], told["version"]) == ("forum: everything of one person", 2)
     assert (told["account"]["handle"], told["account"]["bio"]) == ("ada", "I take the ferry.")
     one, other = told["comments"]
     assert (one["text"], [before["text"] for before in one["before"]]) == ("Ninety people came.", ["Nine people came."])

@@ -198,5 +198,5 @@ def _of_mail(account_id: int) -> list[Base]:
             state=State.IN_DOUBT,
             last_reply=ODD_WORDS,
         ),
-        Undeliverable(address="É@example.org", refusals=3, last_reply=ODD_WORDS, last_at=A_MOMENT),
+        Undeliverable(address="É@example.org", score=3, last_reply=ODD_WORDS, last_at=A_MOMENT),
     ]
