@@ -12,6 +12,7 @@ from forum.mail import models as mail
 from forum.measures import models as measures
 from forum.moderation import models as moderation
 from forum.moderation import records, trial_rows
+from forum.notifications import models as notifications
 from forum.outbox import models as outbox
 from forum.queue import models as queue
 from forum.screening import models as screening
@@ -21,7 +22,7 @@ from forum.statements import published
 # Importing the models is what fills the metadata.
 ACCOUNTS, WORDS = (accounts, keys), (articles, discussion, reports, screening)
 DECISIONS = (measures, moderation, published, queue, records, statements, trial_rows)
-ALL = (*ACCOUNTS, *WORDS, *DECISIONS, mail, outbox)
+ALL = (*ACCOUNTS, *WORDS, *DECISIONS, mail, notifications, outbox)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -13,7 +13,7 @@ from forum import clock, ids
 from forum.accounts.models import Account
 from forum.db import db
 from forum.discussion.models import Comment, Mute, Visit
-from forum.mail.addresses import is_suppressed
+from forum.mail.addresses import suppressed_among
 from forum.mail.models import Mail, State
 from forum.notifications.choosing import Manners, manners_of
 from forum.notifications.kinds import CLOSEST, Manner
@@ -86,6 +86,7 @@ class Around:
     visits: Mapping[tuple[int, int], Visit]
     mutes: Collection[tuple[int, int]]
     silences: Collection[tuple[int, str]]
+    suppressed: Collection[str]  # addresses
 
     def facts_of(self, row: Notification) -> Facts:
         person, comment = self.people[row.person_id], self.comments.get(row.comment_id or 0)
@@ -99,7 +100,7 @@ class Around:
             seen=comment is not None and visit is not None and ids.to_text(comment.id) in visit.seen,
             muted=comment is not None and (person.id, comment.author_id) in self.mutes,
             silenced=any((person.id, place) in self.silences for place in places),
-            suppressed=bool(person.email) and is_suppressed(person.email),
+            suppressed=person.email in self.suppressed,
         )
 
 
@@ -110,13 +111,15 @@ def look_around(rows: Sequence[Notification]) -> Around:
     visits = select(Visit).where(Visit.account_id.in_(people), Visit.article_id.in_(articles))
     mutes = select(Mute.account_id, Mute.muted_id).where(Mute.account_id.in_(people))
     silences = select(Following.person_id, Following.key).where(Following.person_id.in_(people), Following.muted)
+    accounts = _anew(Account, people)
     return Around(
-        people={row.id: row for row in _anew(Account, people)},
+        people={row.id: row for row in accounts},
         comments={row.id: row for row in comments},
         manners=manners_of(people),
         visits={(row.account_id, row.article_id): row for row in db.session.scalars(visits)},
         mutes={(row[0], row[1]) for row in db.session.execute(mutes)},
         silences={(row[0], row[1]) for row in db.session.execute(silences)},
+        suppressed=suppressed_among([row.email for row in accounts]),
     )
 
 
