@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from forum import ids
@@ -46,14 +46,14 @@ _HEADLINES: Mapping[Kind, str] = {
 
 def notice_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
     row = db.session.get(Notification, facts["notification"], populate_existing=True)
-    comment = _comment(row.comment_id) if row is not None else None
-    if row is None or comment is None:
+    if row is None:
         return NotNeeded(FORGOTTEN)
     found = look_around([row]).facts_of(row)
     if found.person.email != facts["to"]:
         return NotNeeded(ANOTHER_ADDRESS)
     if (reason := why_not(found)) is not None:
         return NotNeeded(reason)
+    comment = db.session.scalars(_whole().where(Comment.id == row.comment_id)).one()
     name, kind = ids.to_text(comment.id), Kind(row.kind)
     thread = Stop(row.person_id, place=Place.THREAD, key=ids.to_text(comment.root_id))
     return {
@@ -121,11 +121,7 @@ def _by_article(rows: Sequence[Notification]) -> Sequence[Mapping[str, Any]]:
     return [{"title": article.title, "said": said} for article, said in by_article.values()]
 
 
-def _comment(comment_id: int | None) -> Comment | None:
-    return db.session.scalar(_whole().where(Comment.id == comment_id)) if comment_id is not None else None
-
-
-def _whole() -> Any:
+def _whole() -> Select[Comment]:
     with_all = joinedload(Comment.author), joinedload(Comment.article), joinedload(Comment.parent)
     return select(Comment).options(*with_all).execution_options(populate_existing=True)
 
