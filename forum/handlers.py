@@ -24,6 +24,7 @@ from forum.notifications.digests import send_digests
 from forum.notifications.fanout import tell_of_comment, tell_of_edit
 from forum.notifications.mailing import mail_what_is_due
 from forum.notifications.mails import PURPOSES as NOTIFYING
+from forum.notifications.pruning import forget_old_notifications
 from forum.outbox.dispatch import Handlers
 from forum.outbox.worker import Chore
 from forum.privacy.erasing import erase_due, take_back_what_they_did
@@ -70,6 +71,7 @@ CHORES = (
     Chore(timedelta(minutes=1), erase_due),
     Chore(timedelta(minutes=1), close_reports_of_erased),
     Chore(timedelta(hours=1), prune),
+    Chore(timedelta(hours=1), forget_old_notifications),
     Chore(timedelta(hours=1), forget_old_drafts),
     Chore(timedelta(hours=1), forget_old_failures),
     Chore(timedelta(hours=1), forget_old_tickets),
