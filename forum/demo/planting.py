@@ -20,6 +20,7 @@ from forum.demo import playing, script
 from forum.demo.playing import Stage
 from forum.demo.script import Entry, Line, Scene
 from forum.demo.sign_ins import address_of
+from forum.demo.word import fill_inboxes
 from forum.discussion.deleting import erase_deleted
 from forum.discussion.permissions import UNDO
 from forum.errors import Conflict
@@ -62,7 +63,9 @@ def set_stage() -> list[Step]:
     steps = [step for scene, stage in stages for line in scene.lines() for step in _steps(stage, line)]
     steps.sort(key=lambda step: step.at)
     # What was deleted last is erased as well: nobody is about to undo it.
-    return [*steps, Step(steps[-1].at + 2 * UNDO, erase_deleted)]
+    afterwards = steps[-1].at + 2 * UNDO
+    places = [stage.article.id for _, stage in stages]
+    return [*steps, Step(afterwards, erase_deleted), Step(afterwards, partial(fill_inboxes, places))]
 
 
 def _person(entry: Entry, opening: datetime, number: int) -> Account:

@@ -23,6 +23,7 @@ from forum.discussion.reports import Report
 from forum.moderation.log import ERASE, Happened, erase_words, spoken_of
 from forum.moderation.models import Decision
 from forum.moderation.records import LogEntry
+from forum.outbox.queries import forget_facts_about
 from forum.statements.models import Appeal, Statement
 
 
@@ -106,6 +107,7 @@ def _clear(articles: Sequence[int]) -> None:
     listed = Article.id.in_(articles)
     sections = db.session.scalars(select(Article.section_name).where(listed, Article.section_name.is_not(None))).all()
     beneath = select(Comment.id).where(Comment.article_id.in_(articles))
+    forget_facts_about("comment_id", set(db.session.scalars(beneath)))
     for statement in (
         delete(Decision).where(or_(Decision.comment_id.in_(beneath), Decision.article_id.in_(articles))),
         # Histories, recommendations and drafts go with these.

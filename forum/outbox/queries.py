@@ -1,10 +1,10 @@
 """What the outbox holds: for `forum outbox`, `forum doctor` and the gauges."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from forum import clock
 from forum.db import db
@@ -40,3 +40,9 @@ def retry_all() -> int:
     db.session.execute(update(Fact).where(Fact.id.in_([row.id for row in rows])).values(again))
     NUDGE.set()
     return len(rows)
+
+
+def forget_facts_about(name: str, numbers: Collection[int]) -> None:
+    """Nothing follows any more from what happened to these, which are gone: `name` is what facts call them."""
+    about = [fact.id for fact in db.session.scalars(select(Fact)) if fact.payload.get(name) in numbers]
+    db.session.execute(delete(Fact).where(Fact.id.in_(about)))

@@ -13,12 +13,17 @@ from forum.articles.queries import article_or_404
 from forum.clock import now
 from forum.db import db
 from forum.demo.planting import set_stage
+from forum.demo.word import UNREAD
 from forum.discussion.editing import SILENT_EDIT
 from forum.discussion.models import Comment, Revision, State
 from forum.discussion.ranking import Sort
 from forum.discussion.reading import load_page
 from forum.discussion.recount import article_ids, recount_article
+from forum.mail.models import Mail
 from forum.moderation.models import Decision, Verb
+from forum.notifications.inbox import inbox, unread_count
+from forum.notifications.models import Notification, Post
+from forum.outbox.models import Fact
 from tests.databases import empty
 
 FINISHED, LONG = "mad-men-ends-with-a-smile-and-a-jingle", "one-a-week-please"
@@ -105,3 +110,19 @@ def test_one_discussion_goes_on_on_a_second_page_in_every_order() -> None:
 def test_one_comment_has_more_replies_than_are_shown_and_one_branch_is_deep() -> None:
     most, deepest = db.session.execute(select(func.max(Comment.reply_count), func.max(Comment.depth))).one()
     assert (most >= 12, deepest >= 8) == (True, True)
+
+
+def test_whoever_was_answered_finds_it_among_their_notifications() -> None:
+    theo = db.session.scalars(select(Account).where(Account.handle == "theo")).one()
+    items = inbox(theo).items
+    assert items, "nothing for who tries the site out to open"
+    assert all(item.comment is not None and item.comment.is_public for item in items)
+    assert unread_count(theo) == min(UNREAD, len(items))
+    moments = [item.notification.created_at for item in items]
+    assert moments == sorted(moments, reverse=True)
+
+
+def test_nothing_of_it_is_mailed() -> None:
+    assert db.session.scalar(select(func.count()).select_from(Mail)) == 0
+    assert {row.post for row in db.session.scalars(select(Notification))} == {Post.NONE}
+    assert db.session.scalar(select(func.count()).select_from(Fact)) == 0
