@@ -1,6 +1,6 @@
 """What the outbox holds: for `forum outbox`, `forum doctor` and the gauges."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,7 +36,11 @@ def fact_with(payload: dict[str, Any]) -> int:
 def retry_all() -> int:
     """Everything that was set aside is due again; how many."""
     rows = set_aside()
-    again = {"set_aside_at": None, "tries": 0, "due_at": clock.now()}
-    db.session.execute(update(Fact).where(Fact.id.in_([row.id for row in rows])).values(again))
-    NUDGE.set()
+    retry_these([row.id for row in rows])
     return len(rows)
+
+
+def retry_these(numbers: Collection[int]) -> None:
+    again = {"set_aside_at": None, "tries": 0, "due_at": clock.now()}
+    db.session.execute(update(Fact).where(Fact.id.in_(numbers), Fact.set_aside_at.is_not(None)).values(again))
+    NUDGE.set()
