@@ -23,6 +23,8 @@ from forum.measures import routes as measures
 from forum.moderation import routes as moderation
 from forum.outbox.worker import start_in_background
 from forum.people import routes as people
+from forum.postroom import routes as postroom
+from forum.previews import routes as previews
 from forum.privacy import routes as privacy
 from forum.queue import routes as queue
 from forum.redress import routes as redress
@@ -82,7 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
     of_readers = (articles, accounts, discussion, reporting, redress, transparency)
-    of_staff = (moderation, queue, measures, people)
+    of_staff = (moderation, queue, measures, people, postroom, previews)
     for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})

@@ -11,9 +11,10 @@ from forum.db import db
 from forum.errors import Invalid, NotFound
 from forum.handlers import HANDLERS, POSTMAN
 from forum.mail.addresses import SUPPRESSED_FOR, reachable_again
-from forum.mail.models import Mail, State
+from forum.mail.models import TROUBLED, Mail, State
 from forum.mail.post import write
-from forum.mail.queries import TROUBLED, mails_in, retry_troubled, suppressed
+from forum.mail.queries import mails_in, suppressed
+from forum.mail.resending import retry_troubled
 from forum.outbox.dispatch import dispatch_this
 from forum.outbox.queries import fact_with
 from forum.web.jinja import moment

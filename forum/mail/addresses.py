@@ -44,7 +44,9 @@ def score_of(row: Undeliverable) -> int:
     quiet = clock.now() - row.last_at
     if quiet >= SUPPRESSED_FOR:
         return 0
-    return row.score if row.score >= SUPPRESSED_AT else max(0, row.score - quiet // FORGIVEN_IN)
+    if row.score >= SUPPRESSED_AT:
+        return row.score
+    return max(0, row.score - max(0, quiet // FORGIVEN_IN))  # another machine's clock may be ahead of ours
 
 
 def note_trouble(address: str, points: int, reply: str) -> None:

@@ -14,7 +14,7 @@ from forum.mail.answers import Accepted, NotNow, Outcome, Refused, Unknown
 from forum.mail.events import MailWritten
 from forum.mail.exchange import Exchange
 from forum.mail.letter import ascii_address, packed, render, sender
-from forum.mail.models import OPEN, Mail, State
+from forum.mail.models import MOST_DOUBTS, OPEN, Mail, State
 from forum.mail.post import shows_mailbox
 from forum.mail.purposes import NotNeeded, Purposes
 from forum.outbox.claiming import Later
@@ -27,8 +27,6 @@ log = logging.getLogger(__name__)
 # A weekend: whoever runs a mail server may be away for it.
 KEEP_TRYING = timedelta(days=2)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=2)
-# A mail whose end is unknown is repeated once; somebody may then have it twice, under one Message-ID.
-MOST_DOUBTS = 2
 NO_MORE = "Not sent: this address refused our mail too often."
 
 

@@ -24,6 +24,10 @@ class State(StrEnum):
 
 
 OPEN = frozenset({State.WAITING, State.IN_DOUBT})
+# What somebody has to look at.
+TROUBLED = frozenset({State.SET_ASIDE, State.DOUBTFUL})
+# A mail whose end is unknown is repeated once; somebody may then have it twice, under one Message-ID.
+MOST_DOUBTS = 2
 
 
 class Mail(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from forum import clock
 from forum.db import db
@@ -11,10 +11,8 @@ from forum.errors import NotFound
 from forum.mail.addresses import SUPPRESSED_AT, SUPPRESSED_FOR
 from forum.mail.events import MailWritten
 from forum.mail.models import OPEN, Mail, State, Undeliverable
-from forum.outbox.record import record
-
-# What somebody has to look at.
-TROUBLED = frozenset({State.SET_ASIDE, State.DOUBTFUL})
+from forum.outbox.models import Fact
+from forum.outbox.queries import set_aside
 
 
 def counts() -> dict[State, int]:
@@ -51,11 +49,7 @@ def suppressed() -> Sequence[Undeliverable]:
     return db.session.scalars(often.order_by(Undeliverable.address)).all()
 
 
-def retry_troubled() -> int:
-    """Try those that nobody took again, as if written now; how many. What is doubtful stays: it may be there."""
-    rows = mails_in({State.SET_ASIDE}, most=100_000)
-    again = {"state": State.WAITING, "tries": 0, "created_at": clock.now()}
-    db.session.execute(update(Mail).where(Mail.state == State.SET_ASIDE).values(again))
-    for row in rows:
-        record(MailWritten(row.id))
-    return len(rows)
+def unwritten() -> Mapping[int, Fact]:
+    """By mail, what stopped those whose words could not be made: they failed too often, and nothing tries them."""
+    facts = [fact for fact in set_aside() if fact.name == MailWritten.__name__]
+    return {fact.payload["mail_id"]: fact for fact in facts}

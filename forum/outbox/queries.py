@@ -36,9 +36,7 @@ def fact_with(payload: dict[str, Any]) -> int:
 def retry_all() -> int:
     """Everything that was set aside is due again; how many."""
     rows = set_aside()
-    again = {"set_aside_at": None, "tries": 0, "due_at": clock.now()}
-    db.session.execute(update(Fact).where(Fact.id.in_([row.id for row in rows])).values(again))
-    NUDGE.set()
+    retry_these([row.id for row in rows])
     return len(rows)
 
 
@@ -46,3 +44,9 @@ def forget_facts_about(name: str, numbers: Collection[int]) -> None:
     """Nothing follows any more from what happened to these, which are gone: `name` is what facts call them."""
     about = [fact.id for fact in db.session.scalars(select(Fact)) if fact.payload.get(name) in numbers]
     db.session.execute(delete(Fact).where(Fact.id.in_(about)))
+
+
+def retry_these(numbers: Collection[int]) -> None:
+    again = {"set_aside_at": None, "tries": 0, "due_at": clock.now()}
+    db.session.execute(update(Fact).where(Fact.id.in_(numbers), Fact.set_aside_at.is_not(None)).values(again))
+    NUDGE.set()

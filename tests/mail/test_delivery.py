@@ -12,7 +12,6 @@ from forum.mail.delivery import KEEP_TRYING
 from forum.mail.models import State
 from forum.mail.purposes import NotNeeded
 from forum.outbox.claiming import LEASE
-from forum.outbox.queries import set_aside_count
 from tests.mail.conftest import Site
 from tests.mail.servers import CLOSE, SILENT, Postbox, dawdling, free_port, serving_mail
 
@@ -163,18 +162,3 @@ def test_f26_a_mail_whose_reason_is_gone_is_not_sent_and_says_why(site: Site) ->
     assert [(mail.state, mail.last_reply, mail.tries) for mail in site.mails()] == [
         (State.SKIPPED, "The comment was deleted", 0)
     ]
-
-
-def test_f27_a_mail_that_cannot_be_rendered_is_set_aside_and_others_go(site: Site) -> None:
-    box, now = Postbox(), clock.now()
-    with serving_mail(box) as server:
-        site.uses(server)
-        site.purposes({"unwritten": lambda facts: facts})
-        site.write(purpose="unwritten")
-        site.write("ben@example.org")
-        for hour in range(0, 40, 2):
-            with clock.stopped_at(now + hour * HOUR):
-                site.deliver()
-        site.postman.exchange.hang_up(unused_for=0)
-    assert [mail["To"] for mail in box.taken] == ["ben@example.org"]
-    assert set_aside_count() == 1

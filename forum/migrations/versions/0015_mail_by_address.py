@@ -22,8 +22,10 @@ def downgrade() -> None:
     # Before, three refusals stopped an address.
     op.execute("UPDATE undeliverable SET score = CASE WHEN score > 3 THEN 3 ELSE (score + 1) / 2 END")
     _rename("score", "refusals")
-    first = "SELECT min(id) FROM mail GROUP BY message_id"
-    op.execute(f"UPDATE mail SET message_id = '<' || id || '.' || substr(message_id, 2) WHERE id NOT IN ({first})")  # noqa: S608
+    op.execute(
+        "UPDATE mail SET message_id = '<' || id || '.' || substr(message_id, 2)"
+        " WHERE id NOT IN (SELECT min(id) FROM mail GROUP BY message_id)"
+    )
     with op.batch_alter_table("mail") as table:
         table.create_unique_constraint("uq_mail_message_id", ["message_id"])
 
