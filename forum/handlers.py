@@ -29,6 +29,9 @@ from forum.redress.mails import PURPOSES as ANSWERING
 from forum.reporting.closing import close_reports_of_erased, forget_networks_of_guests, forget_old_notices
 from forum.reporting.mails import PURPOSES as REPORTING
 from forum.statements.mails import PURPOSES as STATING
+from forum.webhooks.announcing import announce
+from forum.webhooks.events import WebhookDue
+from forum.webhooks.sending import Messenger, forget_old_deliveries
 
 # Every mail that the site sends, each with the words of whoever owns it.
 PURPOSES: Purposes = {
@@ -41,18 +44,20 @@ PURPOSES: Purposes = {
     **LEAVING,
 }
 POSTMAN = Postman(PURPOSES)
+MESSENGER = Messenger()
 
 HANDLERS: Handlers = {
-    AppealDecided: (),
-    AppealSent: (),
-    CommentEdited: (),
-    CommentPicked: (),
-    CommentReported: (),
-    CommentStood: (),
+    AppealDecided: (announce,),
+    AppealSent: (announce,),
+    CommentEdited: (announce,),
+    CommentPicked: (announce,),
+    CommentReported: (announce,),
+    CommentStood: (announce,),
     MailWritten: (POSTMAN.deliver,),
     PersonLeft: (take_back_what_they_did,),
-    PersonSanctioned: (),
+    PersonSanctioned: (announce,),
     TrialBegun: (try_out,),
+    WebhookDue: (MESSENGER.send,),
     WordsPublished: (ask_elsewhere,),
 }
 
@@ -69,4 +74,5 @@ CHORES = (
     Chore(timedelta(hours=1), forget_old_notices),
     Chore(timedelta(hours=1), forget_networks_of_guests),
     Chore(timedelta(hours=1), forget_old_trials),
+    Chore(timedelta(hours=1), forget_old_deliveries),
 )

@@ -4,7 +4,8 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 
 from forum.errors import Invalid
@@ -42,12 +43,12 @@ def dial(address: str, port: int, seconds: float) -> socket.socket:
 
 @dataclass(frozen=True)
 class Door:
-    """`site_is_on_loopback`: loopback may be called then, in clear and at any port. The rest is for tests to replace."""
+    """Of a site on loopback, which may call loopback, or of any other. The rest is for tests to replace."""
 
     site_is_on_loopback: bool = False
     resolve: Resolve = resolve
     dial: Dial = dial
-    trusted: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    trusted: ssl.SSLContext | None = None  # those of the system
     within: float = WITHIN
 
     def check(self, url: str, within: float = WITHIN) -> None:
@@ -98,10 +99,16 @@ class Door:
             return line
         try:
             line.settimeout(deadline.left())
-            return self.trusted.wrap_socket(line, server_hostname=target.host)
+            return (self.trusted or _of_the_system()).wrap_socket(line, server_hostname=target.host)
         except BaseException:
             line.close()
             raise
+
+
+@cache
+def _of_the_system() -> ssl.SSLContext:
+    """Read from a file of some hundred certificates, so only once, and only where somebody is called."""
+    return ssl.create_default_context()
 
 
 def _exchanged(
