@@ -59,7 +59,7 @@ def add() -> ResponseReturnValue:
 @login_required
 def one(webhook_id: int) -> ResponseReturnValue:
     require(may_manage_webhooks(somebody()))
-    return _page(webhook_id)
+    return _page(webhook_id, before=_before())
 
 
 @bp.post("/moderation/webhooks/<id:webhook_id>")
@@ -143,16 +143,16 @@ def _form(refusal: Refusal | None = None) -> str:
     return render_template("webhooks/new.html", **_asked(refusal))
 
 
-def _page(webhook_id: int, refusal: Refusal | None = None, secret: str | None = None) -> str:
+def _page(webhook_id: int, refusal: Refusal | None = None, secret: str | None = None, before: int | None = None) -> str:
     hook = webhook_or_404(webhook_id)
-    deliveries, before = deliveries_of(hook, _before())
+    deliveries, earlier = deliveries_of(hook, before)
     return render_template(
         "webhooks/one.html",
         hook=hook,
         address=shown_address(hook),
         secret=secret,
         deliveries=deliveries,
-        before=before,
+        before=earlier,
         states=STATES,
         **_asked(refusal),
     )

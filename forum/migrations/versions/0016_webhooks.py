@@ -51,7 +51,7 @@ def _deliveries() -> None:
         sa.Column("tries", BIG, nullable=False),
         sa.Column("status", BIG, nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
-        sa.Column("seconds", sa.Float(), nullable=True),
+        sa.Column("seconds", sa.Double(), nullable=True),
         sa.Column("last_at", MOMENT, nullable=True),
         sa.Column("of_id", BIG, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_delivery")),
