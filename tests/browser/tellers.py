@@ -9,9 +9,11 @@ from forum import clock
 from forum.accounts.models import Role
 from forum.db import db
 from forum.ids import to_text
+from forum.web.seals import seal
 from forum.webhooks.keeping import send_test
 from forum.webhooks.models import Delivery, Webhook
 from forum.webhooks.names import State
+from forum.webhooks.signing import URL
 from tests.factories import person
 from tests.visiting import Visitor
 
@@ -52,5 +54,6 @@ def _has_told(hook: Webhook, deliveries: list[Delivery]) -> None:
     deliveries[2].status, deliveries[2].seconds = 204, 0.12
     deliveries[3].status, deliveries[3].answer = 500, f"<html>\n{HOST}\n{'x' * 300}"
     deliveries[3].of_id = deliveries[2].id
+    hook.sealed_url = seal(URL, f"{HOST}/k7Qz")
     hook.failing_since = clock.now() - timedelta(days=1)
     db.session.flush()

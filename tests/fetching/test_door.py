@@ -46,7 +46,7 @@ def there() -> Iterator[Elsewhere]:
 
 @pytest.mark.parametrize("scheme", ["as it is", "https"])
 @pytest.mark.parametrize("case", SSRF, ids=lambda case: case["id"])
-def test_no_hostile_address_is_called(case: dict[str, str], scheme: str) -> None:
+def test_s42_no_hostile_address_is_called(case: dict[str, str], scheme: str) -> None:
     url = case["url"] if scheme == "as it is" else case["url"].replace("http://", "https://", 1)
     door = Door(resolve=named, dial=never_dialled)
     if scheme == "https" and any(name in url for name in CALLED):
@@ -69,7 +69,7 @@ def test_what_leads_inside_is_said_to(host: str) -> None:
         Door(resolve=named, dial=never_dialled).check(f"https://{host}/")
 
 
-def test_one_address_inside_is_enough_to_call_none() -> None:
+def test_s42_one_address_inside_is_enough_to_call_none() -> None:
     door = Door(resolve=lambda host, seconds: [PUBLIC, "192.168.1.1"], dial=never_dialled)
     with pytest.raises(Invalid, match=INSIDE):
         door.post("https://two-faced.example/", b"", {})
@@ -139,20 +139,20 @@ def test_a_call_says_what_it_is_given_and_nothing_else(there: Elsewhere, monkeyp
     assert "Cookie" not in there.received[1].headers
 
 
-def test_a_redirect_is_an_answer(there: Elsewhere) -> None:
+def test_s42_a_redirect_is_an_answer(there: Elsewhere) -> None:
     with elsewhere() as other:
         there.manners = [answers(302, Location=other.url)]
         assert Door(site_is_on_loopback=True).post(there.url, b"", {}).status == 302
         assert other.received == [] and len(there.received) == 1
 
 
-def test_an_endless_answer_is_cut_off(there: Elsewhere) -> None:
+def test_s42_an_endless_answer_is_cut_off(there: Elsewhere) -> None:
     there.manners = [endless]
     answer = Door(site_is_on_loopback=True).post(there.url, b"", {})
     assert answer.status == 200 and not answer.is_whole and len(answer.body) <= MOST
 
 
-def test_what_came_packed_stays_packed(there: Elsewhere) -> None:
+def test_s42_what_came_packed_stays_packed(there: Elsewhere) -> None:
     bomb = gzip.compress(b"0" * 5_000_000)
     there.manners = [answers(200, bomb, Content_Encoding="gzip", Content_Type="image/png")]
     answer = Door(site_is_on_loopback=True).post(there.url, b"", {})
@@ -160,7 +160,7 @@ def test_what_came_packed_stays_packed(there: Elsewhere) -> None:
 
 
 @pytest.mark.parametrize("piece", [b"HTTP/1.1 100 Continue\r\n\r\n", b"H", b"HTTP/1.1 200 OK\r\nX: y\r\n"])
-def test_who_drips_is_not_listened_to_for_longer_than_we_said(there: Elsewhere, piece: bytes) -> None:
+def test_s42_who_drips_is_not_listened_to_for_longer_than_we_said(there: Elsewhere, piece: bytes) -> None:
     there.manners = [lambda handler: there.drip(handler, piece)]
     began = time.monotonic()
     with pytest.raises(NoAnswer, match=r"within 0\.5 seconds|in HTTP"):
@@ -206,7 +206,9 @@ class Public:
 
 
 @pytest.mark.parametrize(("name", "says"), [("rebind.test", None), ("other.test", "certificate does not hold")])
-def test_the_address_that_was_looked_at_is_called_under_the_name(name: str, says: str | None, tmp_path: Path) -> None:
+def test_s42_the_address_that_was_looked_at_is_called_under_the_name(
+    name: str, says: str | None, tmp_path: Path
+) -> None:
     serving, trusted = certified(tmp_path, "rebind.test")
     with elsewhere(serving) as there:
         public = Public(there.port)

@@ -37,7 +37,7 @@ def opens(tree: ast.AST) -> bool:
     return any(name == each or name.startswith(f"{each}.") for name in imported(tree) for each in OPENERS + OTHERS)
 
 
-def test_only_those_open_sockets() -> None:
+def test_s42_only_those_open_sockets() -> None:
     found = {
         str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py") if opens(ast.parse(path.read_text("utf-8")))
     }

@@ -127,7 +127,7 @@ def test_of_an_endless_answer_the_beginning_is_kept_and_of_a_redirect_what_to_do
     assert third.answer is not None and third.answer.startswith("\ufffdno") and len(third.answer) <= MOST_KEPT
 
 
-def test_an_address_that_leads_inside_is_not_called_whatever_it_was_when_it_was_saved(
+def test_s42_an_address_that_leads_inside_is_not_called_whatever_it_was_when_it_was_saved(
     telling: Telling, settings_are: Callable[..., None]
 ) -> None:
     hook = telling.hook()
