@@ -51,6 +51,7 @@ from forum.web.observing import Observed, request_id
 from forum.web.pages.changes import changes_of
 from forum.web.pages.front import SharedPages
 from forum.web.pages.shelf import Shelf
+from forum.webhooks import routes as webhooks
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -84,7 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
     of_readers = (articles, accounts, discussion, reporting, redress, transparency)
-    of_staff = (moderation, queue, measures, people, postroom, previews)
+    of_staff = (moderation, queue, measures, people, postroom, previews, webhooks)
     for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})

@@ -35,6 +35,9 @@ from forum.redress.mails import PURPOSES as ANSWERING
 from forum.reporting.closing import close_reports_of_erased, forget_networks_of_guests, forget_old_notices
 from forum.reporting.mails import PURPOSES as REPORTING
 from forum.statements.mails import PURPOSES as STATING
+from forum.webhooks.announcing import announce
+from forum.webhooks.events import WebhookDue
+from forum.webhooks.sending import Messenger, forget_old_deliveries
 
 # Every mail that the site sends, each with the words of whoever owns it.
 PURPOSES: Purposes = {
@@ -48,18 +51,20 @@ PURPOSES: Purposes = {
     **LEAVING,
 }
 POSTMAN = Postman(PURPOSES)
+MESSENGER = Messenger()
 
 HANDLERS: Handlers = {
-    AppealDecided: (tell_of_appeal,),
-    AppealSent: (),
-    CommentEdited: (tell_of_edit,),
-    CommentPicked: (tell_of_pick,),
-    CommentReported: (),
-    CommentStood: (tell_of_comment,),
+    AppealDecided: (announce, tell_of_appeal),
+    AppealSent: (announce,),
+    CommentEdited: (announce, tell_of_edit),
+    CommentPicked: (announce, tell_of_pick),
+    CommentReported: (announce,),
+    CommentStood: (announce, tell_of_comment),
     MailWritten: (POSTMAN.deliver,),
     PersonLeft: (take_back_what_they_did,),
-    PersonSanctioned: (tell_of_sanction,),
+    PersonSanctioned: (announce, tell_of_sanction),
     TrialBegun: (try_out,),
+    WebhookDue: (MESSENGER.send,),
     WordsPublished: (ask_elsewhere,),
 }
 
@@ -79,4 +84,5 @@ CHORES = (
     Chore(timedelta(hours=1), forget_old_notices),
     Chore(timedelta(hours=1), forget_networks_of_guests),
     Chore(timedelta(hours=1), forget_old_trials),
+    Chore(timedelta(hours=1), forget_old_deliveries),
 )

@@ -18,11 +18,12 @@ from forum.queue import models as queue
 from forum.screening import models as screening
 from forum.statements import models as statements
 from forum.statements import published
+from forum.webhooks import models as webhooks
 
 # Importing the models is what fills the metadata.
 ACCOUNTS, WORDS = (accounts, keys), (articles, discussion, reports, screening)
 DECISIONS = (measures, moderation, published, queue, records, statements, trial_rows)
-ALL = (*ACCOUNTS, *WORDS, *DECISIONS, mail, notifications, outbox)
+ALL = (*ACCOUNTS, *WORDS, *DECISIONS, mail, notifications, outbox, webhooks)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -3,6 +3,10 @@
 *Why signed.* The other side shall know that it is asked by this site and by nobody else, and that the question is a
 fresh one: `X-Forum-Signature` is `sha256=` and the HMAC of the secret over `X-Forum-Timestamp` (Unix seconds), a dot
 and the body. Redirects are not followed: a signed question goes where its owner sent it and nowhere else.
+
+*Why not through `forum.fetching`.* That door is for addresses that somebody types into a page. This one stands in the
+settings of whoever runs the machine: it may well be a program inside the network, at a port of its own, and one that
+thinks for longer than the door waits.
 """
 
 import hashlib

@@ -29,6 +29,7 @@ from tests.browser.reader import Reader, Readers
 from tests.browser.reporters import answers_of_reporting
 from tests.browser.stop import Stop
 from tests.browser.stops import STOPS
+from tests.browser.tellers import answers_of_webhooks
 from tests.browser.town import Town, settle
 from tests.databases import site_on
 from tests.factories import an_article, person
@@ -83,7 +84,7 @@ def answers_of_an_empty_site(folder: Path) -> dict[str, TestResponse]:
         app.extensions["forum.settings"] = replace(app.extensions["forum.settings"], demo=True, guests=True)
         answers |= answers_of_a_mailbox(app) | answers_of_second_factors(app) | answers_of_words_first(app)
         answers |= answers_before_anything(app) | answers_of_moderation(app) | answers_of_reporting(app)
-        return answers | answers_of_openness(app) | answers_of_measures(app)
+        return answers | answers_of_openness(app) | answers_of_measures(app) | answers_of_webhooks(app)
 
 
 def answers_of_a_mailbox(app: Flask) -> dict[str, TestResponse]:

@@ -13,6 +13,7 @@ RULES_STATES = ("rule", "rule-refused", "rule-of-moderators", "rules-tried", "ru
 LOOK_STATES = ("second-look", *(f"second-look-{state}" for state in ("blurred", "refused", "skipped", "done")))
 REPORT_STATES = ("report-refused", "report-said", "report-disagrees", "report-declined")
 PUBLIC_LOG_STATES = ("public-log", "public-log-empty", "public-log-end", "public-log-for-staff")
+WEBHOOK_STATES = ("webhook-added", "webhook-quiet", "webhook-off", "webhook-failing")
 TERMS_STATES = ("terms-first", "terms-form", "terms-preview", "terms-refused", "terms-overtaken")
 
 IN_MODERATION: Sequence[Stop] = [
@@ -58,6 +59,10 @@ IN_MODERATION: Sequence[Stop] = [
     Stop("terms-older", "transparency.version", aside("terms-older")),
     *(Stop(state, "transparency.terms_form", aside(state)) for state in TERMS_STATES),
     Stop("statement-with-rules", "redress.statement", aside("statement-with-rules")),
+    *(Stop(state, "webhooks.listing", aside(state)) for state in ("webhooks", "webhooks-empty")),
+    Stop("webhook-new", "webhooks.new", at(lambda town: "/moderation/webhooks/new"), "eve"),
+    Stop("webhook-refused", "webhooks.new", aside("webhook-refused")),
+    *(Stop(state, "webhooks.one", aside(state)) for state in WEBHOOK_STATES),
     Stop("decision-overtaken", "moderation.decision_form", aside("decision-overtaken")),
     Stop("move-refused", "moderation.decision_form", aside("move-refused")),
     Stop("person-muted", "moderation.person", aside("person-muted")),

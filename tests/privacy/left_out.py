@@ -118,6 +118,8 @@ LEFT_OUT: Mapping[str, str] = {
     "ticket.account_id": WHOSE,
     "ticket.email_key": TOLD_OTHERWISE,
     "ticket.draft": OPENS,
+    "webhook": "whom the site tells, for the site; that an admin set it up stands in the log as what they did",
+    "webhook_delivery": "ids of what others were told, and what they answered to what failed; gone after a month",
     "visit.account_id": WHOSE,
     "visit.article_id": TOLD_OTHERWISE,
     "mute.muted_id": TOLD_OTHERWISE,

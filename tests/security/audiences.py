@@ -137,6 +137,17 @@ queue.note                  in  403 403  ok  ok
 queue.drop_note             in  403 403  ok  404
 queue.save_view             in  403 403  ok  ok
 queue.drop_view             in  403 403  ok  404
+webhooks.listing            in  403 403  403 ok
+webhooks.new                in  403 403  403 ok
+webhooks.add                in  403 403  403 ok
+webhooks.one                in  403 403  403 ok
+webhooks.save               in  403 403  403 ok
+webhooks.secret             in  403 403  403 ok
+webhooks.switch_on          in  403 403  403 ok
+webhooks.switch_off         in  403 403  403 ok
+webhooks.try_out            in  403 403  403 ok
+webhooks.remove             in  403 403  403 ok
+webhooks.again              in  403 403  403 ok
 styleguide.styleguide       ok  ok  ok   ok  ok
 mailbox.mails               404 404 404  404 404
 mailbox.mail                404 404 404  404 404

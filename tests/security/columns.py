@@ -96,6 +96,14 @@ MAY_CHANGE = {
     "people.role": set(),
     "privacy.delete": {"account.erase_at", "account.erase_words"},
     "privacy.keep": {"account.erase_at", "account.erase_words"},
+    "webhooks.add": set(),
+    "webhooks.again": set(),
+    "webhooks.remove": set(),
+    "webhooks.save": {f"webhook.{name}" for name in ("sealed_url", "format", "events")},
+    "webhooks.secret": {"webhook.sealed_secret"},
+    "webhooks.switch_off": {"webhook.enabled"},
+    "webhooks.switch_on": {"webhook.enabled"},
+    "webhooks.try_out": set(),
 }
 MAY_ADD = {
     "accounts.register_account": {"ticket", "mail", "outbox"},
@@ -157,4 +165,12 @@ MAY_ADD = {
     "people.hold": {"legal_hold", "mail", "outbox", "log_entry", "log_text"},
     "people.mail_link": {"ticket", "mail", "outbox"},
     "privacy.delete": {"mail", "outbox"},
+    "webhooks.add": {"webhook"} | LOGGED,
+    "webhooks.again": {"webhook_delivery", "outbox"},
+    "webhooks.remove": LOGGED,
+    "webhooks.save": LOGGED,
+    "webhooks.secret": LOGGED,
+    "webhooks.switch_off": LOGGED,
+    "webhooks.switch_on": LOGGED,
+    "webhooks.try_out": {"webhook_delivery", "outbox"},
 }

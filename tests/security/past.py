@@ -23,6 +23,10 @@ from forum.statements.published import Terms, TermsKind
 from forum.transparency.forms import TermsForm
 from forum.transparency.publishing import publish
 from forum.transparency.versions import in_force
+from forum.webhooks.forms import WebhookForm
+from forum.webhooks.keeping import add_webhook, send_test
+from forum.webhooks.models import Webhook
+from forum.webhooks.names import Format
 from tests.factories import an_article, decided, say
 from tests.reporting.test_raising import a_notice
 from tests.security.standing import let_stand
@@ -42,6 +46,8 @@ class Past:
     view_id: int
     trial_id: int
     notice_id: int
+    webhook_id: int
+    delivery_id: int
 
 
 def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
@@ -68,7 +74,14 @@ def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
     rule = RuleForm.parse({"rule": "many-links", "enabled": "1", "ruling": "hold", "most": "9"})
     trial = begin_trial(rule, by=moderator)
     stated = (statement_id, appeal_id, drawn_id)
-    return Past(decision_id, hold.id, terms_id, *stated, note.id, view.id, trial.id, notice_id)
+    return Past(decision_id, hold.id, terms_id, *stated, note.id, view.id, trial.id, notice_id, *_told(people["admin"]))
+
+
+def _told(admin: Account) -> tuple[int, int]:
+    """A webhook, and the only one, with something that was sent to it."""
+    db.session.execute(delete(Webhook))
+    hook, _ = add_webhook(WebhookForm("https://93.184.216.34/", Format.JSON, ("comment.picked",)), admin)
+    return hook.id, send_test(hook, admin).id
 
 
 def _published(admin: Account) -> Terms:

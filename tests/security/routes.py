@@ -107,6 +107,14 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "redress.send_again": {"body": "Better said, {n}."},
     "privacy.delete": {"words": "keep"},
     "privacy.keep": {},
+    "webhooks.add": {"url": "https://93.184.216.34/{n}", "format": "json", "event": "comment.held"},
+    "webhooks.again": {},
+    "webhooks.remove": {},
+    "webhooks.save": {"url": "https://93.184.216.34/{n}", "format": "slack", "event": "comment.edited"},
+    "webhooks.secret": {},
+    "webhooks.switch_off": {},
+    "webhooks.switch_on": {},
+    "webhooks.try_out": {},
 }
 
 # Who, signed in, may do it to the author's comment; where nobody is named, any reader.
@@ -126,7 +134,7 @@ ACTORS: Mapping[str, str] = {
     "moderation.save_reason": "admin",
     "moderation.save_section": "admin",
     "transparency.publish_terms": "admin",
-    **{endpoint: "admin" for endpoint in FIELDS if endpoint.startswith("people.")},
+    **{endpoint: "admin" for endpoint in FIELDS if endpoint.startswith(("people.", "webhooks."))},
 }
 
 # In which state the comment must be for that, where it is not live.

@@ -144,6 +144,9 @@ ASK_AGAIN = [
     "privacy.export",
     "privacy.delete",
     "people.role",
+    "webhooks.add",
+    "webhooks.save",
+    "webhooks.secret",
 ]
 
 
