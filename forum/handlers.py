@@ -28,6 +28,9 @@ from forum.redress.events import AppealDecided, AppealSent
 from forum.redress.mails import PURPOSES as ANSWERING
 from forum.reporting.closing import close_reports_of_erased, forget_networks_of_guests, forget_old_notices
 from forum.reporting.mails import PURPOSES as REPORTING
+from forum.rounds.mails import PURPOSES as GOING_ROUND
+from forum.rounds.noting import note_report, note_waiting
+from forum.rounds.telling import forget_told, tell_next
 from forum.statements.mails import PURPOSES as STATING
 
 # Every mail that the site sends, each with the words of whoever owns it.
@@ -39,6 +42,7 @@ PURPOSES: Purposes = {
     **STATING,
     **ANSWERING,
     **LEAVING,
+    **GOING_ROUND,
 }
 POSTMAN = Postman(PURPOSES)
 
@@ -47,8 +51,8 @@ HANDLERS: Handlers = {
     AppealSent: (),
     CommentEdited: (),
     CommentPicked: (),
-    CommentReported: (),
-    CommentStood: (),
+    CommentReported: (note_report,),
+    CommentStood: (note_waiting,),
     MailWritten: (POSTMAN.deliver,),
     PersonLeft: (take_back_what_they_did,),
     PersonSanctioned: (),
@@ -59,6 +63,7 @@ HANDLERS: Handlers = {
 CHORES = (
     Chore(timedelta(seconds=5), erase_deleted),
     Chore(timedelta(seconds=5), POSTMAN.exchange.hang_up),
+    Chore(timedelta(seconds=10), tell_next),
     Chore(timedelta(minutes=1), erase_due),
     Chore(timedelta(minutes=1), close_reports_of_erased),
     Chore(timedelta(hours=1), prune),
@@ -69,4 +74,5 @@ CHORES = (
     Chore(timedelta(hours=1), forget_old_notices),
     Chore(timedelta(hours=1), forget_networks_of_guests),
     Chore(timedelta(hours=1), forget_old_trials),
+    Chore(timedelta(hours=1), forget_told),
 )
