@@ -137,6 +137,9 @@ queue.note                  in  403 403  ok  ok
 queue.drop_note             in  403 403  ok  404
 queue.save_view             in  403 403  ok  ok
 queue.drop_view             in  403 403  ok  404
+rounds.look                 ok  ok  ok   ok  ok
+rounds.decide               ok  ok  ok   ok  ok
+rounds.undo                 ok  ok  ok   ok  ok
 styleguide.styleguide       ok  ok  ok   ok  ok
 mailbox.mails               404 404 404  404 404
 mailbox.mail                404 404 404  404 404

@@ -94,6 +94,8 @@ MAY_CHANGE = {
     "people.mail_link": {"ticket.expires_at"},
     "people.release": set(),
     "people.role": set(),
+    "rounds.decide": STATE,
+    "rounds.undo": TAKEN_BACK,
     "privacy.delete": {"account.erase_at", "account.erase_words"},
     "privacy.keep": {"account.erase_at", "account.erase_words"},
 }
@@ -153,6 +155,8 @@ MAY_ADD = {
     "queue.lease": {"lease"},
     "queue.note": {"note"},
     "queue.save_view": {"queue_view"},
+    "rounds.decide": STATED | {"mail_decision"},
+    "rounds.undo": DECIDED,
     "people.badge": {"log_entry", "log_text"},
     "people.hold": {"legal_hold", "mail", "outbox", "log_entry", "log_text"},
     "people.mail_link": {"ticket", "mail", "outbox"},
