@@ -29,6 +29,7 @@ from forum.privacy import routes as privacy
 from forum.queue import routes as queue
 from forum.redress import routes as redress
 from forum.reporting import routes as reporting
+from forum.rounds import routes as rounds
 from forum.styleguide import routes as styleguide
 from forum.transparency import routes as transparency
 from forum.web import (
@@ -85,7 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
     of_readers = (articles, accounts, discussion, reporting, redress, transparency)
-    of_staff = (moderation, queue, measures, people, postroom, previews, webhooks)
+    of_staff = (moderation, queue, rounds, measures, people, postroom, previews, webhooks)
     for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})

@@ -60,6 +60,13 @@ class SecondFactor(StrEnum):
     NOBODY = "nobody"
 
 
+class DecideByMail(StrEnum):
+    """Whether a mail to staff carries links that decide about what waits."""
+
+    OFF = "off"
+    ON = "on"
+
+
 @dataclass(frozen=True)
 class Settings:
     """Every setting of the site; each is described in the README under the name FORUM_<NAME>."""
@@ -83,6 +90,7 @@ class Settings:
     guests: bool
     second_factor: SecondFactor
     public_log: PublicLog
+    decide_by_mail: DecideByMail
     old_secret_keys: tuple[str, ...] = field(repr=False)
     check: Check | None = None
 
@@ -122,6 +130,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         worker=choice(Worker, "WORKER", read(environ, "WORKER") or Worker.ON),
         guests=read(environ, "GUESTS") == "1",
         second_factor=_second_factor(environ),
+        decide_by_mail=_decide_by_mail(environ),
         public_log=choice(PublicLog, "PUBLIC_LOG", read(environ, "PUBLIC_LOG") or PublicLog.OFF),
         old_secret_keys=tuple((read(environ, "OLD_SECRET_KEYS") or "").split()),
         check=_check(read(environ, "CHECK_URL"), read(environ, "CHECK_SECRET")),
@@ -146,6 +155,12 @@ def _second_factor(environ: Mapping[str, str]) -> SecondFactor:
     """The demonstration's staff is there to be tried out, by whoever started it."""
     default = SecondFactor.NOBODY if read(environ, "DEMO") == "1" else SecondFactor.STAFF
     return choice(SecondFactor, "SECOND_FACTOR", read(environ, "SECOND_FACTOR") or default)
+
+
+def _decide_by_mail(environ: Mapping[str, str]) -> DecideByMail:
+    """Where staff must show two things before they act, a link would be only one of them: that is for admins to say."""
+    default = DecideByMail.OFF if _second_factor(environ) == SecondFactor.STAFF else DecideByMail.ON
+    return choice(DecideByMail, "DECIDE_BY_MAIL", read(environ, "DECIDE_BY_MAIL") or default)
 
 
 def _refuse_unsafe(settings: Settings) -> None:

@@ -34,6 +34,9 @@ from forum.redress.events import AppealDecided, AppealSent
 from forum.redress.mails import PURPOSES as ANSWERING
 from forum.reporting.closing import close_reports_of_erased, forget_networks_of_guests, forget_old_notices
 from forum.reporting.mails import PURPOSES as REPORTING
+from forum.rounds.mails import PURPOSES as GOING_ROUND
+from forum.rounds.noting import note_report, note_waiting
+from forum.rounds.telling import forget_told, tell_next
 from forum.statements.mails import PURPOSES as STATING
 from forum.webhooks.announcing import announce
 from forum.webhooks.events import WebhookDue
@@ -49,6 +52,7 @@ PURPOSES: Purposes = {
     **STATING,
     **ANSWERING,
     **LEAVING,
+    **GOING_ROUND,
 }
 POSTMAN = Postman(PURPOSES)
 MESSENGER = Messenger()
@@ -58,8 +62,8 @@ HANDLERS: Handlers = {
     AppealSent: (announce,),
     CommentEdited: (announce, tell_of_edit),
     CommentPicked: (announce, tell_of_pick),
-    CommentReported: (announce,),
-    CommentStood: (announce, tell_of_comment),
+    CommentReported: (announce, note_report),
+    CommentStood: (announce, note_waiting, tell_of_comment),
     MailWritten: (POSTMAN.deliver,),
     PersonLeft: (take_back_what_they_did,),
     PersonSanctioned: (announce, tell_of_sanction),
@@ -73,6 +77,7 @@ CHORES = (
     Chore(timedelta(seconds=5), POSTMAN.exchange.hang_up),
     Chore(timedelta(seconds=5), mail_what_is_due),
     Chore(timedelta(seconds=30), send_digests),
+    Chore(timedelta(seconds=10), tell_next),
     Chore(timedelta(minutes=1), erase_due),
     Chore(timedelta(minutes=1), close_reports_of_erased),
     Chore(timedelta(hours=1), prune),
@@ -85,4 +90,5 @@ CHORES = (
     Chore(timedelta(hours=1), forget_networks_of_guests),
     Chore(timedelta(hours=1), forget_old_trials),
     Chore(timedelta(hours=1), forget_old_deliveries),
+    Chore(timedelta(hours=1), forget_told),
 )

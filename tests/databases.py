@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import Connection, event
 
 from forum.app import create_app
-from forum.config import Hold, Log, MarkNew, PublicLog, SecondFactor, Settings, Worker
+from forum.config import DecideByMail, Hold, Log, MarkNew, PublicLog, SecondFactor, Settings, Worker
 from forum.db import Base, db
 from forum.migrations.upgrading import bring_up_to_date
 from forum.web.pages.shelf import Shelf
@@ -54,6 +54,7 @@ def settings_for(database_url: str, folder: Path) -> Settings:
         guests=False,
         second_factor=SecondFactor.NOBODY,
         public_log=PublicLog.OFF,
+        decide_by_mail=DecideByMail.ON,
         old_secret_keys=(),
     )
 

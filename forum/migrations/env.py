@@ -15,6 +15,7 @@ from forum.moderation import records, trial_rows
 from forum.notifications import models as notifications
 from forum.outbox import models as outbox
 from forum.queue import models as queue
+from forum.rounds import models as rounds
 from forum.screening import models as screening
 from forum.statements import models as statements
 from forum.statements import published
@@ -22,7 +23,7 @@ from forum.webhooks import models as webhooks
 
 # Importing the models is what fills the metadata.
 ACCOUNTS, WORDS = (accounts, keys), (articles, discussion, reports, screening)
-DECISIONS = (measures, moderation, published, queue, records, statements, trial_rows)
+DECISIONS = (measures, moderation, published, queue, records, rounds, statements, trial_rows)
 ALL = (*ACCOUNTS, *WORDS, *DECISIONS, mail, notifications, outbox, webhooks)
 
 context.configure(

@@ -20,6 +20,7 @@ from forum.moderation.models import Sanction
 from forum.moderation.trial_rows import Trial
 from forum.privacy.belongings import mails_to, notices_of, refusals_of_mail_to, tickets_of
 from forum.queue.models import Lease, Note, QueueView
+from forum.rounds.models import RoundItem, StaffRound
 from forum.statements.models import Appeal, AppealOutcome, Statement
 
 NAME = "Deleted member"
@@ -53,6 +54,8 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (Note, Note.account_id == account.id),
         (QueueView, QueueView.account_id == account.id),
         (SecondLook, SecondLook.account_id == account.id),
+        (RoundItem, RoundItem.person_id == account.id),
+        (StaffRound, StaffRound.person_id == account.id),
         (Lease, Lease.account_id == account.id),
         (Trial, Trial.by_id == account.id),
     ]

@@ -148,6 +148,9 @@ webhooks.switch_off         in  403 403  403 ok
 webhooks.try_out            in  403 403  403 ok
 webhooks.remove             in  403 403  403 ok
 webhooks.again              in  403 403  403 ok
+rounds.look                 ok  ok  ok   ok  ok
+rounds.decide               ok  ok  ok   ok  ok
+rounds.undo                 ok  ok  ok   ok  ok
 styleguide.styleguide       ok  ok  ok   ok  ok
 mailbox.mails               404 404 404  404 404
 mailbox.mail                404 404 404  404 404

@@ -2,15 +2,26 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import select
+
+from forum import clock
 from forum.accounts.keys import Purpose
 from forum.accounts.models import Account
 from forum.accounts.tickets import code_of, link_token, make_sign_in_link, make_ticket
 from forum.articles.models import Article
+from forum.db import db
 from forum.discussion.drafts import keep_draft
+from forum.discussion.models import Comment
+from forum.ids import new_id
+from forum.moderation.models import Verb
 from forum.reporting.keys import key_to_notice
+from forum.rounds.deciding import decide_by_mail
+from forum.rounds.keys import LASTS, Errand, token_of
 from forum.statements.keys import key_to
+from tests.factories import an_article, say
 from tests.security.factors import keys_of_factors
 from tests.security.past import Past
+from tests.security.standing import let_stand
 
 
 def openings(people: Mapping[str, Account], article: Article, past: Past) -> dict[str, dict[str, str]]:
@@ -39,5 +50,29 @@ def openings(people: Mapping[str, Account], article: Article, past: Past) -> dic
         (("discussion.confirm_form", "discussion.confirm_by_code"), {"ticket": words.id, "code": code_of(words)}),
         (("discussion.confirm_link", "discussion.confirm_by_link"), {"token": link_token(words)}),
     ]
+    opening += [
+        (("rounds.look", "rounds.decide"), {"token": link_to_remove(_said_under(article), people["moderator"])}),
+        (("rounds.undo",), {"token": used_link(people["answerer"], people["moderator"])}),
+    ]
     found = {endpoint: keys for endpoints, keys in opening for endpoint in endpoints}
     return {**found, **keys_of_factors(people)}
+
+
+def link_to_remove(comment: Comment, moderator: Account) -> str:
+    """As it stands in a mail of this moment."""
+    until = clock.now().replace(microsecond=0) + LASTS
+    return token_of(Errand(moderator.id, comment.id, comment.version, Verb.REMOVE, until))
+
+
+def used_link(author: Account, moderator: Account) -> str:
+    """What it did can still be undone."""
+    comment = say(author, an_article(f"removed-{new_id()}"), f"Said by number {new_id()}.")
+    let_stand(comment)
+    token = link_to_remove(comment, moderator)
+    decide_by_mail(token, {"reason": "spam"})
+    return token
+
+
+def _said_under(article: Article) -> Comment:
+    first = select(Comment).where(Comment.article_id == article.id).order_by(Comment.id).limit(1)
+    return db.session.scalars(first).one()

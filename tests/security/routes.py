@@ -94,6 +94,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "queue.drop_note": {},
     "queue.save_view": {"q": "has:link", "name": "Links {n}"},
     "queue.drop_view": {},
+    "rounds.decide": {"reason": "spam"},
+    "rounds.undo": {},
     "people.badge": {"badge": "Reporter {n}"},
     "people.end_session": {"session": "{session}"},
     "people.hold": {"reason": "A court asks, for the {n}th time."},

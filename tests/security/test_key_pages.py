@@ -12,6 +12,8 @@ pytestmark = pytest.mark.one_database
 OPENING = {"accounts.sign_in_link", "accounts.address_link", "discussion.words", "discussion.confirm_link"}
 # Of a statement, of the appeal against it, and of the receipt for a notice.
 OPENING |= {"redress.statement_by_link", "redress.appeal_form_by_link", "reporting.received"}
+# Of a decision that staff make from a mail.
+OPENING |= {"rounds.look"}
 
 
 def opening(world: World) -> list[Route]:

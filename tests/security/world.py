@@ -43,7 +43,7 @@ class World:
         self.people: dict[str, Account] = {
             "reader": person("rita", password_hash=self.password_hash, confirmed_at=clock.now()),
             "author": person("otto"),
-            "moderator": person("mona", Role.MODERATOR),
+            "moderator": person("mona", Role.MODERATOR, confirmed_at=clock.now()),
             "admin": person("anna", Role.ADMIN),
             "answerer": person("nils"),
         }

@@ -1,0 +1,6 @@
+"""What staff do from a mail."""
+
+from forum.rounds.routes import deciding
+from forum.rounds.routes.blueprint import bp
+
+__all__ = ["bp", "deciding"]
