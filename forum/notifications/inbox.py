@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from forum import clock
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db, rows_changed
+from forum.discussion.glance import Glance, worded
 from forum.discussion.models import PUBLIC, Comment
-from forum.notifications.models import Kind, Notification
+from forum.notifications.following import key_of
+from forum.notifications.models import Following, Kind, Notification, Place
 
 PAGE = 30
 # Beside the link to the page it says no more than that there are so many.
@@ -47,8 +49,22 @@ def _theirs(person: Account) -> Select[Notification]:
 
 def unread_count(person: Account) -> int:
     """At most MOST_COUNTED."""
+    return db.session.scalar(_unread(person)) or 0
+
+
+def glance(person: Account, article: Article | None = None) -> Glance:
+    """What their pages say of it, with one statement: how much is unread, and whether they follow the article."""
+    stance: ColumnElement[bool | None] = null()
+    if article is not None:
+        this = Following.person_id == person.id, Following.place == Place.ARTICLE, Following.key == key_of(article)
+        stance = select(Following.muted).where(*this).scalar_subquery()
+    unread, muted = db.session.execute(select(_unread(person).scalar_subquery(), stance)).one()
+    return worded(unread or 0, muted)
+
+
+def _unread(person: Account) -> Select[int]:
     some = _theirs(person).where(Notification.read_at.is_(None)).limit(MOST_COUNTED).with_only_columns(Notification.id)
-    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return select(func.count()).select_from(some.subquery())
 
 
 def inbox(person: Account, before: int | None = None, unread_only: bool = False) -> InboxPage:
