@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from forum import clock
@@ -54,11 +54,10 @@ def unread_count(person: Account) -> int:
 
 def glance(person: Account, article: Article | None = None) -> Glance:
     """What their pages say of it, with one statement: how much is unread, and whether they follow the article."""
-    stance: ColumnElement[bool | None] = null()
-    if article is not None:
-        this = Following.person_id == person.id, Following.place == Place.ARTICLE, Following.key == key_of(article)
-        stance = select(Following.muted).where(*this).scalar_subquery()
-    unread, muted = db.session.execute(select(_unread(person).scalar_subquery(), stance)).one()
+    this = Following.place == Place.ARTICLE, Following.key == (key_of(article) if article else "")
+    stance = select(Following.muted).where(Following.person_id == person.id, *this)
+    both = select(_unread(person).scalar_subquery(), stance.scalar_subquery())
+    unread, muted = db.session.execute(both).one()
     return worded(unread or 0, muted)
 
 
