@@ -7,6 +7,8 @@ from forum.accounts.models import Account
 from forum.accounts.tickets import code_of, link_token, make_sign_in_link, make_ticket
 from forum.articles.models import Article
 from forum.discussion.drafts import keep_draft
+from forum.notifications.keys import Stop, stop_token
+from forum.notifications.models import Kind
 from forum.reporting.keys import key_to_notice
 from forum.statements.keys import key_to
 from tests.security.factors import keys_of_factors
@@ -34,6 +36,10 @@ def openings(people: Mapping[str, Account], article: Article, past: Past) -> dic
         (
             ("redress.statement_by_link", "redress.appeal_form_by_link", "redress.appeal_by_link"),
             {"token": key_to(past.statement_id)},
+        ),
+        (
+            ("notifications.stop_page", "notifications.stop", "notifications.again"),
+            {"token": stop_token(Stop(people["reader"].id, kind=Kind.MENTION))},
         ),
         (("reporting.received",), {"token": key_to_notice(past.notice_id)}),
         (("discussion.confirm_form", "discussion.confirm_by_code"), {"ticket": words.id, "code": code_of(words)}),

@@ -15,6 +15,8 @@ from forum.measures.drawing import is_drawn
 from forum.moderation.models import Decision, Kind, Sanction, Verb
 from forum.moderation.rule_form import RuleForm
 from forum.moderation.trials import begin_trial
+from forum.notifications.models import Kind as ToldOf
+from forum.notifications.models import Notification
 from forum.queue.models import Note, QueueView
 from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
@@ -42,6 +44,7 @@ class Past:
     view_id: int
     trial_id: int
     notice_id: int
+    notification_id: int
 
 
 def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
@@ -68,7 +71,18 @@ def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
     rule = RuleForm.parse({"rule": "many-links", "enabled": "1", "ruling": "hold", "most": "9"})
     trial = begin_trial(rule, by=moderator)
     stated = (statement_id, appeal_id, drawn_id)
-    return Past(decision_id, hold.id, terms_id, *stated, note.id, view.id, trial.id, notice_id)
+    told_id = _told(author, statement_id, made)
+    return Past(decision_id, hold.id, terms_id, *stated, note.id, view.id, trial.id, notice_id, told_id)
+
+
+def _told(author: Account, statement_id: int, made: int) -> int:
+    """The author of what was decided about them, and nobody has read it."""
+    db.session.execute(delete(Notification).where(Notification.person_id == author.id))
+    told = Notification(person_id=author.id, occasion=f"past {made}", kind=ToldOf.WARNING, reasons=[ToldOf.WARNING])
+    told.statement_id, told.created_at = statement_id, clock.now()
+    db.session.add(told)
+    db.session.flush()
+    return told.id
 
 
 def _published(admin: Account) -> Terms:

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.one_database
 OPENING = {"accounts.sign_in_link", "accounts.address_link", "discussion.words", "discussion.confirm_link"}
 # Of a statement, of the appeal against it, and of the receipt for a notice.
 OPENING |= {"redress.statement_by_link", "redress.appeal_form_by_link", "reporting.received"}
+# What a mail's link stops.
+OPENING |= {"notifications.stop_page"}
 
 
 def opening(world: World) -> list[Route]:
