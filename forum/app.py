@@ -21,6 +21,8 @@ from forum.mail.gauges import gauges
 from forum.mailbox import routes as mailbox
 from forum.measures import routes as measures
 from forum.moderation import routes as moderation
+from forum.notifications import inbox
+from forum.notifications import routes as notifications
 from forum.outbox.worker import start_in_background
 from forum.people import routes as people
 from forum.postroom import routes as postroom
@@ -85,11 +87,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health):
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
-    of_readers = (articles, accounts, discussion, reporting, redress, transparency)
+    of_readers = (articles, accounts, discussion, reporting, redress, notifications, transparency)
     of_staff = (moderation, queue, rounds, measures, people, postroom, previews, webhooks)
     for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})
+    app.extensions |= {"forum.glance": inbox.glance, "forum.seen": inbox.mark_read}
     _put_in_front(app, settings)
     return app
 

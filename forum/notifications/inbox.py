@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from forum import clock
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db, rows_changed
+from forum.discussion.glance import Glance, worded
 from forum.discussion.models import PUBLIC, Comment
-from forum.notifications.models import Kind, Notification
+from forum.notifications.following import key_of
+from forum.notifications.models import Following, Kind, Notification, Place
+from forum.statements.models import Statement
 
 PAGE = 30
 # Beside the link to the page it says no more than that there are so many.
 MOST_COUNTED = 100
-_OF_COMMENTS = (Kind.NOT_PUBLISHED, Kind.APPEAL, Kind.WARNING)
+_STATED = (Kind.NOT_PUBLISHED, Kind.WARNING)
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,14 @@ class InboxPage:
 
 
 def _shown() -> ColumnElement[bool]:
-    """What can still be seen: of words that were taken away since nobody is told any more."""
-    public = Comment.state.in_(sorted(PUBLIC))
-    return and_(Notification.in_inbox, or_(public, Notification.kind.in_(_OF_COMMENTS)))
+    """What still holds: of words that were taken away since, or a decision that was taken back, nobody is told."""
+    still_there = and_(
+        Comment.state.in_(sorted(PUBLIC)), or_(Notification.kind != Kind.PICKED, Comment.picked_at.is_not(None))
+    )
+    stands = exists().where(Statement.id == Notification.statement_id, Statement.withdrawn_at.is_(None))
+    decided = or_(Notification.kind == Kind.APPEAL, and_(Notification.kind.in_(_STATED), stands))
+    comes = and_(Notification.kind.not_in((*_STATED, Kind.APPEAL)), still_there)
+    return and_(Notification.in_inbox, or_(comes, decided))
 
 
 def _theirs(person: Account) -> Select[Notification]:
@@ -47,8 +55,21 @@ def _theirs(person: Account) -> Select[Notification]:
 
 def unread_count(person: Account) -> int:
     """At most MOST_COUNTED."""
+    return db.session.scalar(_unread(person)) or 0
+
+
+def glance(person: Account, article: Article | None = None) -> Glance:
+    """What their pages say of it, with one statement: how much is unread, and whether they follow the article."""
+    this = Following.place == Place.ARTICLE, Following.key == (key_of(article) if article else "")
+    stance = select(Following.muted).where(Following.person_id == person.id, *this)
+    both = select(_unread(person).scalar_subquery(), stance.scalar_subquery())
+    unread, muted = db.session.execute(both).one()
+    return worded(unread or 0, muted)
+
+
+def _unread(person: Account) -> Select[int]:
     some = _theirs(person).where(Notification.read_at.is_(None)).limit(MOST_COUNTED).with_only_columns(Notification.id)
-    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return select(func.count()).select_from(some.subquery())
 
 
 def inbox(person: Account, before: int | None = None, unread_only: bool = False) -> InboxPage:

@@ -18,6 +18,7 @@ from forum.mail.models import Mail, Undeliverable
 from forum.measures.models import SecondLook
 from forum.moderation.models import Sanction
 from forum.moderation.trial_rows import Trial
+from forum.notifications.models import Choice, Following, Notification, Place
 from forum.privacy.belongings import mails_to, notices_of, refusals_of_mail_to, tickets_of
 from forum.queue.models import Lease, Note, QueueView
 from forum.rounds.models import RoundItem, StaffRound
@@ -58,7 +59,15 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (StaffRound, StaffRound.person_id == account.id),
         (Lease, Lease.account_id == account.id),
         (Trial, Trial.by_id == account.id),
+        (Notification, Notification.person_id == account.id),
+        (Choice, Choice.person_id == account.id),
+        (Following, or_(Following.person_id == account.id, _names(account))),
     ]
+
+
+def _names(account: Account) -> ColumnElement[bool]:
+    """That others follow them: there is nobody to follow any more."""
+    return (Following.place == Place.PERSON) & (Following.key == ids.to_text(account.id))
 
 
 def _forget_redress(account: Account) -> None:
@@ -97,3 +106,4 @@ def _unname(account: Account) -> None:
     account.badge = account.password_hash = account.confirmed_at = None
     account.role, account.is_guest, account.blurs_words = Role.READER, False, False
     account.trusted_at = account.held_at = account.muted_until = account.banned_at = account.warned_at = None
+    account.time_zone = None

@@ -18,6 +18,8 @@ LABELS: Mapping[str, str] = {
     "statements": "Decisions about your comments or you",
     "appeals": "Appeals of yours",
     "mutes": "People whom you muted",
+    "following": "Things that you follow or silenced",
+    "notifications": "Things that you were told",
     "sessions": "Browsers that are signed in",
     "passkeys": "Passkeys",
     "mails": "Mails to you, of the last 30 days",

@@ -15,6 +15,7 @@ from forum.moderation.models import Decision, Sanction
 from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
 from forum.privacy.discussion_sections import OF_THE_DISCUSSION
 from forum.privacy.section import Join, Section, Words
+from forum.privacy.told_sections import OF_WHAT_IS_TOLD
 from forum.queue.models import Note, QueueView
 from forum.statements.models import Appeal, Statement
 
@@ -37,6 +38,7 @@ ACCOUNT: Words = {
     "muted_until": Account.muted_until,
     "banned": Account.banned_at,
     "blurs_words": Account.blurs_words,
+    "time_zone": Account.time_zone,
 }
 SECTIONS: Sequence[Section] = (
     Section(
@@ -192,5 +194,6 @@ SECTIONS: Sequence[Section] = (
         {"comment": Decision.comment_id, "let_stand": SecondLook.lets_stand, "at": SecondLook.created_at},
         (Join(Decision, Decision.id == SecondLook.decision_id),),
     ),
+    *OF_WHAT_IS_TOLD,
     *OF_THE_DISCUSSION,
 )

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from forum.accounts.models import Account, Role
 from forum.db import db
-from forum.mail.addresses import is_suppressed
+from forum.mail.addresses import suppressed_until
 from forum.notifications.choosing import Manners
 from forum.notifications.models import Frequency, Kind
 
@@ -28,7 +28,7 @@ def is_on_staff(person: Account | None) -> bool:
 
 
 def is_reached(person: Account) -> bool:
-    return is_on_staff(person) and not is_suppressed(person.email)
+    return is_on_staff(person) and suppressed_until(person.email) is None
 
 
 def wanted(manners: Manners) -> tuple[Kind, ...]:

@@ -8,7 +8,7 @@ from forum.errors import Invalid
 from forum.moderation.models import Verb
 from forum.queue.routes.blueprint import KEYS, LABELS
 from forum.statements.reasons import DEFAULT_LINES
-from forum.styleguide import boxes, comments, measuring, moderating, queue, redress, threads
+from forum.styleguide import boxes, comments, measuring, moderating, notifications, queue, redress, threads
 from forum.styleguide.cast import ADA, IRONWAKE, MARISOL, NO_MARKS, NOW, QUIET, SAM, page_of, said
 
 bp = Blueprint("styleguide", __name__)
@@ -51,6 +51,8 @@ def styleguide() -> ResponseReturnValue:
         queue=queue.FULL,
         moderating=moderating.FULL,
         redress=redress.FULL,
+        told=notifications.FULL,
+        glance_of=lambda *_: notifications.GLANCE,  # nor counted
         usual_wait=lambda: redress.FULL["usual_wait"],
         appeals_waiting=lambda: 1,
         measuring=measuring.FULL,

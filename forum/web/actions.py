@@ -43,6 +43,14 @@ RECOMMEND = Action("recommend", By.ACCOUNT, "You have given or taken back {} rec
 REPORT = Action("report", By.NETWORK, "There were {} reports from your network", AGAIN, (PerMinute(10), PerHour(60)))
 # Each is a mail to whatever address is typed, and comes before all that waits.
 NOTICE = Action("notice", By.NETWORK, "There were {} notices from your network", AGAIN, (PerHour(10),))
+# Going through what is discussed, and choosing.
+FOLLOW = Action("follow", By.ACCOUNT, "You have followed or silenced something {} times", AGAIN, (PerMinute(60),))
+# Line by line through a full page.
+READ = Action("read", By.ACCOUNT, "You have marked notifications {} times", AGAIN, (PerMinute(60),))
+# Trying out what comes.
+CHOOSE = Action("choose", By.ACCOUNT, "You have changed how you are told {} times", AGAIN, (PerMinute(30),))
+# A provider of mail presses for all of its people, from a few networks; nobody guesses what is sealed.
+STOP = Action("stop", By.NETWORK, "Mail was stopped {} times from your network", AGAIN, (PerMinute(120),))
 # Only one's own page changes.
 MUTE = Action("mute", By.ACCOUNT, "You have muted or unmuted people {} times", AGAIN, (PerMinute(60),))
 # A look every other second, while one learns how links or spoilers are written.
@@ -117,6 +125,19 @@ BY_ENDPOINT: Mapping[str, Action] = {
     "discussion.people": PEOPLE,
     "discussion.visit": VISIT,
     "moderation.read_warnings": DRAFT,
+    "notifications.read_all": READ,
+    "notifications.read": READ,
+    "notifications.unread": READ,
+    "notifications.save_settings": CHOOSE,
+    "notifications.forget_settings": CHOOSE,
+    "notifications.no_mail": CHOOSE,
+    "notifications.follow_article": FOLLOW,
+    "notifications.follow_somebody": FOLLOW,
+    "notifications.follow_section": FOLLOW,
+    "notifications.follow_thread": FOLLOW,
+    "notifications.stop_following": FOLLOW,
+    "notifications.stop": STOP,
+    "notifications.again": STOP,
     "reporting.report": REPORT,
     "reporting.take_back": REPORT,
     "reporting.notice": NOTICE,

@@ -24,6 +24,7 @@ from forum.errors import NotFound
 SHEETS = {
     "forum.css": ("base", "layout", "forms", "article", "comment", "composer", "live", "staff"),
     "queue.css": ("queue", "measures", "post"),  # for moderators, beside the other
+    "notifications.css": ("notifications",),  # on the pages of what somebody is told, beside the first
 }
 # By the name of a script the folder of its modules, and the one that imports the others.
 SCRIPTS = {

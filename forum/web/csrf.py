@@ -18,6 +18,9 @@ from forum.web.seals import keys
 from forum.web.site import origin_is_ours
 
 FIELD = "csrf"
+# Nothing but the address is asked of these: it is sealed, for one person and one thing that can be taken back. Programs
+# of mail post to it (RFC 8058) with no session, from no page of ours; which session a browser adds does not matter.
+SEALED = frozenset({"notifications.stop"})
 
 
 def init_app(app: Flask) -> None:
@@ -48,7 +51,7 @@ def token_shown_as(text: str) -> Iterator[None]:
 
 
 def _refuse_forged() -> None:
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS or request.endpoint in SEALED:
         return
     if not _sent_from_here():
         raise Forged("This was not sent from a page of this site. Open the page here and send it again.")

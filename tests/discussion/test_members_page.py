@@ -168,5 +168,6 @@ def test_it_costs_the_same_few_statements_however_long_the_discussion(
             page_of(client, f"/articles/{slug}")
         costs.append(cost)
     assert costs[0] == costs[1]
-    # Who looks, the article, what of theirs waits and when they were here, what they recommend and whom they muted.
-    assert costs[0].statements == 4 + int(db.engine.dialect.name == "sqlite")
+    # Who looks, the article, what of theirs waits and when they were here, what they recommend and whom they muted, and
+    # whether there is word for them.
+    assert costs[0].statements == 5 + int(db.engine.dialect.name == "sqlite")

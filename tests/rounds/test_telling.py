@@ -14,7 +14,7 @@ from forum.db import db
 from forum.discussion.deleting import delete_comment
 from forum.discussion.events import CommentStood
 from forum.discussion.models import Comment
-from forum.mail.addresses import SUPPRESSED_AFTER, note_refusal
+from forum.mail.addresses import FOR_GOOD, note_trouble
 from forum.moderation.models import Verb
 from forum.moderation.undoing import undo
 from forum.notifications.choosing import choose
@@ -111,8 +111,8 @@ def test_nobody_else_is_told(rounds: Rounds, ada: Account, ben: Account, article
     person("una", Role.MODERATOR)
     person("bob", Role.MODERATOR, confirmed_at=clock.now(), banned_at=clock.now())
     person("lost", Role.ADMIN, confirmed_at=clock.now())
-    for _ in range(SUPPRESSED_AFTER + 3):
-        note_refusal("lost@example.org", "550 no such mailbox")
+    for _ in range(2):
+        note_trouble("lost@example.org", FOR_GOOD, "550 no such mailbox")
     held(ada, article)
     reported(say(ada, article), by=ben)
     assert rounds.go() == []

@@ -145,6 +145,8 @@ approved          in   403  403  ok   ok
 held              in   404  403  403  403
 suspected         in   404  403  403  403
 """)
+# Who is signed in may follow what they may know of, and silence it.
+FOLLOW: Grid = {state: ("in", *row[1:]) for state, row in READ.items()}
 # In the queue nobody but its moderators learns even that a comment is not there.
 BY_STAFF_ALONE: Grid = {state: (row[0], "403", "403", *row[3:]) for state, row in REMOVE.items()}
 LOOK_AT: Grid = {state: (row[0], "403", "403", *row[3:]) for state, row in MODERATE.items()}
@@ -181,6 +183,8 @@ ON_A_COMMENT: Mapping[str, Grid] = {
     "moderation.decide_on_comment approve": APPROVE,
     "moderation.decide_on_comment reject": REJECT,
     "moderation.decide_on_comment remove": REMOVE,
+    "notifications.thread": FOLLOW,
+    "notifications.follow_thread": FOLLOW,
     "redress.why": WHY,
     "redress.resubmit_form": RESUBMIT,
     "redress.send_again": SEND_AGAIN,

@@ -14,6 +14,8 @@ from forum.discussion.drafts import keep_draft
 from forum.discussion.models import Comment
 from forum.ids import new_id
 from forum.moderation.models import Verb
+from forum.notifications.keys import Stop, stop_token
+from forum.notifications.models import Kind
 from forum.reporting.keys import key_to_notice
 from forum.rounds.deciding import decide_by_mail
 from forum.rounds.keys import LASTS, Errand, token_of
@@ -45,6 +47,10 @@ def openings(people: Mapping[str, Account], article: Article, past: Past) -> dic
         (
             ("redress.statement_by_link", "redress.appeal_form_by_link", "redress.appeal_by_link"),
             {"token": key_to(past.statement_id)},
+        ),
+        (
+            ("notifications.stop_page", "notifications.stop", "notifications.again"),
+            {"token": stop_token(Stop(people["reader"].id, kind=Kind.MENTION))},
         ),
         (("reporting.received",), {"token": key_to_notice(past.notice_id)}),
         (("discussion.confirm_form", "discussion.confirm_by_code"), {"ticket": words.id, "code": code_of(words)}),

@@ -15,6 +15,8 @@ from forum.measures.drawing import is_drawn
 from forum.moderation.models import Decision, Kind, Sanction, Verb
 from forum.moderation.rule_form import RuleForm
 from forum.moderation.trials import begin_trial
+from forum.notifications.models import Kind as ToldOf
+from forum.notifications.models import Notification
 from forum.queue.models import Note, QueueView
 from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
@@ -48,6 +50,7 @@ class Past:
     notice_id: int
     webhook_id: int
     delivery_id: int
+    notification_id: int
 
 
 def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
@@ -74,14 +77,26 @@ def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
     rule = RuleForm.parse({"rule": "many-links", "enabled": "1", "ruling": "hold", "most": "9"})
     trial = begin_trial(rule, by=moderator)
     stated = (statement_id, appeal_id, drawn_id)
-    return Past(decision_id, hold.id, terms_id, *stated, note.id, view.id, trial.id, notice_id, *_told(people["admin"]))
+    told_id = _told(author, statement_id, made)
+    hooked = _hooked(people["admin"])
+    return Past(decision_id, hold.id, terms_id, *stated, note.id, view.id, trial.id, notice_id, *hooked, told_id)
 
 
-def _told(admin: Account) -> tuple[int, int]:
+def _hooked(admin: Account) -> tuple[int, int]:
     """A webhook, and the only one, with something that was sent to it."""
     db.session.execute(delete(Webhook))
     hook, _ = add_webhook(WebhookForm("https://93.184.216.34/", Format.JSON, ("comment.picked",)), admin)
     return hook.id, send_test(hook, admin).id
+
+
+def _told(author: Account, statement_id: int, made: int) -> int:
+    """The author of what was decided about them, and nobody has read it."""
+    db.session.execute(delete(Notification).where(Notification.person_id == author.id))
+    told = Notification(person_id=author.id, occasion=f"past {made}", kind=ToldOf.WARNING, reasons=[ToldOf.WARNING])
+    told.statement_id, told.created_at = statement_id, clock.now()
+    db.session.add(told)
+    db.session.flush()
+    return told.id
 
 
 def _published(admin: Account) -> Terms:

@@ -79,6 +79,20 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "moderation.try_rules": {"body": "At the casino."},
     "moderation.start_trial": {"rule": "many-links", "section": "", "enabled": "1", "ruling": "hold", "most": "9"},
     "moderation.stop": {},
+    "notifications.read_all": {"up_to": "{told}"},
+    "notifications.read": {},
+    "notifications.unread": {},
+    "notifications.save_settings": {"inbox-reply": "1", "mail-reply": "daily", "time_zone": "Europe/Berlin"},
+    "notifications.forget_settings": {},
+    "notifications.no_mail": {},
+    "notifications.follow_article": {"wish": "follow"},
+    "notifications.follow_somebody": {"wish": "follow"},
+    "notifications.follow_section": {"section": "Gardens", "wish": "follow"},
+    "notifications.follow_thread": {"wish": "silence"},
+    "notifications.stop_following": {"place": "section", "key": "Gardens"},
+    "notifications.save_defaults": {"inbox-reply": "1", "mail-reply": "daily"},
+    "notifications.stop": {},
+    "notifications.again": {},
     "queue.decide": {
         "verb": "remove",
         "reason": "off-topic",
@@ -128,6 +142,10 @@ ACTORS: Mapping[str, str] = {
     "discussion.delete": "author",
     "discussion.restore": "author",
     **{endpoint: "moderator" for endpoint in FIELDS if endpoint.startswith(("moderation.", "queue.", "measures."))},
+    "notifications.read": "author",
+    "notifications.read_all": "author",
+    "notifications.unread": "author",
+    "notifications.save_defaults": "admin",
     "redress.appeal": "author",
     "redress.send_again": "author",
     "redress.answer": "moderator",
@@ -141,6 +159,8 @@ ACTORS: Mapping[str, str] = {
 
 # In which state the comment must be for that, where it is not live.
 STATES: Mapping[str, str] = {"discussion.restore": "deleted", "redress.send_again": "rejected"}
+# Whose address, sealed, is all that they ask for: programs of mail post to it, from nowhere and in no session.
+SEALED = frozenset({"notifications.stop"})
 # What is told to everybody alike and may be kept by any cache, as long as it asks whether it is still true.
 SHARED = frozenset({"articles.counts", "discussion.live"})
 
@@ -169,6 +189,11 @@ def readable(app: Flask) -> list[Route]:
 
 def changing(app: Flask) -> list[Route]:
     return [route for route in routes(app) if route.method != "GET"]
+
+
+def guarded(app: Flask) -> list[Route]:
+    """What changes something, and only for who comes from a page of ours."""
+    return [route for route in changing(app) if route.endpoint not in SEALED]
 
 
 def route_named(app: Flask, endpoint: str) -> Route:

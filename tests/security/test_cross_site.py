@@ -13,7 +13,7 @@ from forum.ids import to_text
 from forum.web import csrf
 from tests.security.audiences import ELSEWHERE
 from tests.security.looking import parameters
-from tests.security.routes import Route, actor, changing, readable, route_named, state_for
+from tests.security.routes import SEALED, Route, actor, changing, guarded, readable, route_named, state_for
 from tests.security.world import ROLES, World, outcome, rows
 from tests.visiting import ADDRESS, Visitor
 
@@ -63,7 +63,7 @@ def test_s16_a_page_of_ours_is_believed_by_either_header(world: World) -> None:
 
 @pytest.mark.parametrize("sender", FOREIGN)
 def test_s16_a_foreign_origin_changes_nothing(world: World, sender: str) -> None:
-    for route in changing(world.app):
+    for route in guarded(world.app):
         for role in ("nobody", actor(route.endpoint)):
             visitor = world.visitor(role)
             before = rows()
@@ -75,7 +75,7 @@ def test_s16_a_foreign_origin_changes_nothing(world: World, sender: str) -> None
 
 def test_s16_a_session_needs_its_own_token(world: World) -> None:
     other = world.visitor("admin").csrf_token()
-    for route in changing(world.app):
+    for route in guarded(world.app):
         visitor = world.visitor(actor(route.endpoint))
         own = visitor.csrf_token() or ""
         for token in (None, "", "x", other, own[:-1], own + "x", own.swapcase()):
@@ -85,9 +85,22 @@ def test_s16_a_session_needs_its_own_token(world: World) -> None:
             assert rows() == before, (route, token)
 
 
+def test_s16_only_what_a_sealed_address_stops_is_asked_no_more(world: World) -> None:
+    """Programs of mail come from nowhere; that a session's cookie comes along makes no difference (RFC 8058)."""
+    assert csrf.SEALED == SEALED
+    for endpoint in SEALED:
+        route = route_named(world.app, endpoint)
+        assert route.arguments == ("token",), "else anybody could make its address"
+        for role in ("nobody", "reader", "admin"):
+            for headers in FOREIGN.values():
+                one_click = {"List-Unsubscribe": "One-Click"}
+                answer = world.visitor(role).open(world.address(route), method="POST", data=one_click, headers=headers)
+                assert answer.status_code == 200
+
+
 def test_s16_the_token_counts_only_in_the_form(world: World) -> None:
     """Not in the address, where logs and Referers keep it, nor in a cookie, which the browser adds by itself."""
-    for route in changing(world.app):
+    for route in guarded(world.app):
         visitor = world.visitor(actor(route.endpoint))
         token = visitor.csrf_token() or ""
         before = rows()
@@ -151,7 +164,9 @@ def test_s17_other_methods_do_nothing(world: World) -> None:
     for route in [*readable(world.app), *changing(world.app)]:
         visitor = world.visitor("admin")
         before = rows()
-        for method in {"POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "post"} - {route.method}:
+        # At the address of what a mail's link stops a POST is what that link is for.
+        meant = {route.method, *({"POST", "post"} if route.endpoint == "notifications.stop_page" else ())}
+        for method in {"POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND", "post"} - meant:
             response = visitor.open(world.address(route), method=method)
             assert response.status_code in (400, 403, 405), (route, method)
         assert rows() == before, route

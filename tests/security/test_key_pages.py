@@ -14,6 +14,8 @@ OPENING = {"accounts.sign_in_link", "accounts.address_link", "discussion.words",
 OPENING |= {"redress.statement_by_link", "redress.appeal_form_by_link", "reporting.received"}
 # Of a decision that staff make from a mail.
 OPENING |= {"rounds.look"}
+# What a mail's link stops.
+OPENING |= {"notifications.stop_page"}
 
 
 def opening(world: World) -> list[Route]:

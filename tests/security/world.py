@@ -115,6 +115,7 @@ class World:
             "name": "forum.js",
             "mail_id": self.comment_id,
             "year": clock.now().year,
+            "kind": "reply",
             **asdict(self.past),
             **self.keys.get(route.endpoint, {}),
         } | arguments
@@ -132,7 +133,7 @@ class World:
         self.made += 1
         own = {"n": self.made, "version": self.version, "own_handle": self.own_handle}
         own |= {"item": f"{to_text(self.comment_id)}~{self.version}", "sanction": to_text(self.past.sanction_id)}
-        own |= {"rules": to_text(self.past.terms_id)}
+        own |= {"rules": to_text(self.past.terms_id), "told": to_text(self.past.notification_id)}
         known = {**own, **self.keys.get(route.endpoint, {})}
         return {name: text.format(**known) for name, text in fields_of(route.endpoint)}
 

@@ -27,7 +27,6 @@ NOT_SHOWN: Mapping[str, str] = {
     "profile": "the same: a person's page",
     "profile__bio": "the same",
     "links": "the same",
-    "devices": "the same: second factors",
     "qr": "the same",
     "secret": "the same",
     "recovery": "the same",

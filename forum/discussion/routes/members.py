@@ -11,7 +11,7 @@ byte.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any
@@ -25,6 +25,7 @@ from forum.accounts.models import Account
 from forum.articles.closing import is_closed
 from forum.articles.models import Article
 from forum.clock import now
+from forum.discussion.glance import Glance
 from forum.discussion.keys import new_key
 from forum.discussion.latest import newest_id
 from forum.discussion.models import Comment
@@ -39,6 +40,7 @@ from forum.web.pages.stencil import Stencil, cut, hole
 
 HANDLE, NAME, INITIALS, COLOUR = map(hole, ("handle", "name", "initials", "colour"))
 TOKEN, KEY, BEFORE, SEEN = map(hole, ("token", "key", "before", "seen"))
+GLANCE = Glance(*map(hole, ("unread", "follow", "followon", "followthen", "silence", "silenceon", "silencethen")))
 # Stands there only for who has been here before.
 LAST_VISIT = f' before="{BEFORE}" seen="{SEEN}"'
 NO_MARKS = Marks(frozenset(), frozenset())
@@ -76,7 +78,7 @@ class MembersPage:
         words = sum(len(node.comment.body_html) + len(node.comment.body_source) + EACH for node in self.nodes.values())
         return self.stencil.size() + words + sum(len(look) for look in self.looks.values())
 
-    def for_(self, viewer: Account, marks: Marks, since: Since | None) -> bytes:
+    def for_(self, viewer: Account, marks: Marks, since: Since | None, glance: Glance) -> bytes:
         last_visit = f' before="{since.before.isoformat()}" seen="{" ".join(since.seen)}"' if since else ""
         words = {
             LAST_VISIT: last_visit,
@@ -86,6 +88,7 @@ class MembersPage:
             COLOUR: viewer.colour,
             TOKEN: csrf.token(),
             KEY: new_key(),
+            **dict(zip(astuple(GLANCE), astuple(glance), strict=True)),
         }
         filled = {place.encode(): str(word).encode() for place, word in words.items()}
         return self.stencil.fill(lambda comment_id: self._look(comment_id, viewer, marks), filled)
@@ -125,7 +128,8 @@ def members_page(
         shelf.put(name, ready)
     marks = Marks(*marked_by(viewer, ready.nodes.keys()))
     looks = len(ready.looks)
-    filled = ready.for_(viewer, marks, since)
+    glance: Glance = current_app.extensions["forum.glance"](viewer, article)
+    filled = ready.for_(viewer, marks, since, glance)
     if len(ready.looks) > looks:
         shelf.weigh_again(name, ready)
     return Response(filled, content_type="text/html; charset=utf-8")
@@ -157,5 +161,12 @@ def _stand_in(account_id: int) -> SimpleNamespace:
     """Somebody signed in, of whom only the id is a fact."""
     free = {"banned_at": None, "muted_until": None, "warned_at": None}
     return SimpleNamespace(
-        id=account_id, handle=HANDLE, display_name=NAME, initials=INITIALS, colour=COLOUR, is_staff=False, **free
+        id=account_id,
+        handle=HANDLE,
+        display_name=NAME,
+        initials=INITIALS,
+        colour=COLOUR,
+        is_staff=False,
+        **free,
+        glance=GLANCE,
     )

@@ -1,9 +1,12 @@
 """What is new on a page since its reader was last there, and noting what they have seen."""
 
-from flask import request
+from collections.abc import Callable, Sequence
+
+from flask import current_app, request
 from flask.typing import ResponseReturnValue
 
-from forum import clock
+from forum import clock, ids
+from forum.accounts.models import Account
 from forum.accounts.viewer import current, login_required, somebody
 from forum.articles.models import Article
 from forum.articles.queries import article_or_404
@@ -27,6 +30,9 @@ def visit(slug: str) -> ResponseReturnValue:
     if visits_are_kept():
         seen, newest = parse_seen(request.form.get("seen", "")), parse_newest(request.form)
         note_visit(article, by=somebody(), seen=seen, newest=newest)
+        # Of what they have seen here they need not be told elsewhere.
+        tell: Callable[[Account, Sequence[int]], int] = current_app.extensions["forum.seen"]
+        tell(somebody(), [ids.from_text(name) for name in seen])
         db.session.commit()
     return "", 204
 

@@ -1,3 +1,4 @@
 /* What the pages about one's own account do beyond HTML. */
 import './copying.js';
 import './passkeys.js';
+import './time-zone.js';

@@ -1,0 +1,71 @@
+"""Stopping mail by the link in it, signed in or not; looking does nothing.
+
+The sealed token in the address is what lets it happen: whoever holds it is whom the mail went to. So a program of mail
+may post to it (RFC 8058), which has no session and comes from no page of ours (`forum.web.csrf.SEALED`).
+"""
+
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from forum import ids
+from forum.articles.models import Article
+from forum.db import db
+from forum.discussion.models import Comment
+from forum.notifications.keys import Stop, read_token
+from forum.notifications.models import Place
+from forum.notifications.routes.blueprint import bp, words
+from forum.notifications.stopping import stop as stop_it
+from forum.notifications.stopping import undo
+
+# As of every page whose address is a key (`accounts.routes.blueprint`).
+KEY_IN_ADDRESS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """What stops, without the name of anybody: the link may have been passed on."""
+
+    stop: Stop
+    article: Article | None = None
+
+
+@bp.get("/mail/stop/<token>")
+def stop_page(token: str) -> ResponseReturnValue:
+    return _page(token, read_token(token), "asks")
+
+
+@bp.post("/mail/stop/<token>")
+def stop(token: str) -> ResponseReturnValue:
+    what = read_token(token)
+    if what is not None:
+        stop_it(what)
+        db.session.commit()
+    return _page(token, what, "stopped")
+
+
+@bp.post("/mail/again/<token>")
+def again(token: str) -> ResponseReturnValue:
+    what = read_token(token)
+    if what is not None:
+        undo(what)
+        db.session.commit()
+    return _page(token, what, "again")
+
+
+def _page(token: str, what: Stop | None, said: str) -> ResponseReturnValue:
+    named = _named(what) if what else None
+    page = render_template("notifications/stop.html", **words(), token=token, named=named, said=said)
+    return page, KEY_IN_ADDRESS
+
+
+def _named(what: Stop) -> Named:
+    try:
+        number = ids.from_text(what.key)
+    except ValueError:
+        return Named(what)
+    if what.place == Place.THREAD:
+        root = db.session.get(Comment, number)
+        return Named(what, db.session.get(Article, root.article_id) if root else None)
+    return Named(what, db.session.get(Article, number) if what.place == Place.ARTICLE else None)
