@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from forum.errors import Invalid
-from forum.fetching import ranges
 from forum.fetching.door import MOST, Door, NoAnswer
 from forum.fetching.target import INSIDE, parse
 from tests.fetching.elsewhere import Elsewhere, answers, certified, elsewhere, endless
@@ -84,45 +83,6 @@ def test_a_site_on_loopback_calls_loopback_and_still_no_other_network() -> None:
     inside = Door(site_is_on_loopback=True, resolve=lambda host, seconds: ["127.0.0.1"], dial=never_dialled)
     with pytest.raises(Invalid, match=INSIDE):
         inside.post("https://hooks.example/", b"", {})
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "168.63.129.16",
-        "192.88.99.1",
-        "0.1.2.3",
-        "64:ff9b::808:808",
-        "2001:0:1::1",
-        "fec0::1",
-        "::8.8.8.8",
-        "fe80::1%2",
-        "no",
-    ],
-)
-def test_what_python_takes_for_public_and_is_not(address: str) -> None:
-    assert not ranges.is_public(address)
-
-
-@pytest.mark.parametrize("address", [PUBLIC, "1.1.1.1", "2606:4700::1111"])
-def test_what_everybody_reaches(address: str) -> None:
-    assert ranges.is_public(address)
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["https://", "https:///a", "https://a b/", "https://a\tb/", "https://a\\@b/", "https://[::1/", "https://a:99999/",
-     "https://-a.example/", "https://a..b/", "//a/", "ftp://a.example/", "https://a.example/" + "x" * 2_000],
-)  # fmt: skip
-def test_what_is_ambiguous_is_not_guessed_at(url: str) -> None:
-    with pytest.raises(Invalid):
-        parse(url, site_is_on_loopback=False)
-
-
-def test_a_name_in_any_script_is_called_by_its_ascii() -> None:
-    target = parse("https://Bücher.example/ä?q=ü", site_is_on_loopback=False)
-    assert (target.host, target.path, target.port) == ("xn--bcher-kva.example", "/%C3%A4?q=%C3%BC", 443)
-    assert parse("https://hooks.example:80/", site_is_on_loopback=False).name == "hooks.example:80"
 
 
 def test_a_call_says_what_it_is_given_and_nothing_else(there: Elsewhere, monkeypatch: pytest.MonkeyPatch) -> None:

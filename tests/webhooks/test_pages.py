@@ -130,3 +130,8 @@ def test_nobody_but_admins(app: Flask, telling: Telling, request: pytest.Fixture
         assert visitor.get(path).status_code == 403
     assert visitor.post(f"{LIST}/{to_text(hook.id)}/remove").status_code == 403
     assert the_hook().enabled
+
+
+def test_no_cache_keeps_a_secret(app: Flask, telling: Telling) -> None:
+    page = send(Visitor(app, telling.eve), LIST, telling.there.url)
+    assert SECRET.search(page.text) and "no-store" in page.headers["Cache-Control"]

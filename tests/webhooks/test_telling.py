@@ -26,9 +26,8 @@ from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
 from forum.statements.models import Statement
 from forum.webhooks.announcing import announce
-from forum.webhooks.names import EVENTS, Format
+from forum.webhooks.names import EVENTS
 from forum.webhooks.occasions import occasion_of
-from forum.webhooks.slack import plain
 from tests.factories import decided, say
 from tests.reporting.test_raising import a_notice, reported
 from tests.webhooks.conftest import Telling
@@ -186,21 +185,3 @@ def test_the_example_of_the_document_checks_what_we_sign(telling: Telling, ada: 
 
 def _named(document: str) -> set[str]:
     return {word.strip("`,|").rpartition(".")[2] for word in document.split()}
-
-
-def test_slack_is_told_in_text_that_calls_nobody(telling: Telling, ada: Account, article: Article) -> None:
-    telling.hook("comment.published", shape=Format.SLACK)
-    ada.display_name = "Ada <!channel>"
-    say(ada, article, "Hello @here & <!everyone>\n\n||secret||")
-    telling.follow_up()
-    (call,) = telling.there.received
-    text = json.loads(call.body)["text"]
-    assert "Ada &lt;!channel&gt; on The bridge" in text and "&lt;!everyone&gt; [spoiler]" in text
-    assert "@here" not in text and "<!" not in text and "secret" not in text
-    assert text.endswith(">") and "<http://localhost:8000/c/" in text
-
-
-@pytest.mark.one_database
-@pytest.mark.parametrize("text", ["<@U123>", "<!here|x>", "<https://evil.example|click>", "@channel", "a\n> b"])
-def test_nothing_that_a_reader_writes_means_anything_to_slack(text: str) -> None:
-    assert not set(plain(text)) & set("<>\n") and "@channel" not in plain(text)
