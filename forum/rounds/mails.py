@@ -9,6 +9,7 @@ from forum import ids
 from forum.accounts.models import Account
 from forum.db import db
 from forum.discussion.models import WAITING, Comment
+from forum.discussion.reports import Cause
 from forum.mail.models import Mail
 from forum.mail.purposes import NotNeeded, Purposes
 from forum.markup.visible import without_directions
@@ -79,7 +80,6 @@ def _told(comments: Sequence[Comment], person: Account, written: datetime) -> li
         {
             "author": comment.author.display_name,
             "article": comment.article.title,
-            "state": "waits" if comment.state in WAITING else "was reported",
             "why": _why(comment) if comment.state in WAITING else _reported(causes.get(comment.id, ())),
             "escalated": comment.escalated_at is not None,
             "hidden": comment.is_wrapped,
@@ -91,13 +91,16 @@ def _told(comments: Sequence[Comment], person: Account, written: datetime) -> li
     ]
 
 
-def _why(comment: Comment) -> Sequence[str]:
-    return [each.reason for each in why(comment) if each.holds] or [comment.state_reason or "No rule spoke against it."]
+def _why(comment: Comment) -> str:
+    """In the words of the queue."""
+    said = [each.reason for each in why(comment) if each.holds] or [comment.state_reason or "No rule spoke against it."]
+    return f"It waits: {' '.join(reason.rstrip('.') + '.' for reason in said)}"
 
 
-def _reported(causes: Sequence[tuple[Any, int]]) -> Sequence[str]:
+def _reported(causes: Sequence[tuple[Cause, int]]) -> str:
     """Of what, and how often; never by whom."""
-    return [f"{SHORT_CAUSES[cause]}{f' × {count}' if count > 1 else ''}" for cause, count in causes]
+    said = (f"{SHORT_CAUSES[cause]}{f' × {count}' if count > 1 else ''}" for cause, count in causes)
+    return f"It was reported: {', '.join(said)}."
 
 
 def _words(source: str, room: int) -> Mapping[str, Any]:

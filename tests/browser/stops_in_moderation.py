@@ -11,6 +11,7 @@ QUEUE_STATES = ("empty", "all-seen", "full", "done", "overtaken", "note-refused"
 TRIAL_STATES = ("begun", "running", "done", "stopped", "of-moderators")
 RULES_STATES = ("rule", "rule-refused", "rule-of-moderators", "rules-tried", "rules-tried-in-vain", "rule-changed")
 LOOK_STATES = ("second-look", *(f"second-look-{state}" for state in ("blurred", "refused", "skipped", "done")))
+BY_MAIL_STATES = ("", "-reasons", "-refused", "-done", "-undone", "-overtaken", "-dead")
 REPORT_STATES = ("report-refused", "report-said", "report-disagrees", "report-declined")
 PUBLIC_LOG_STATES = ("public-log", "public-log-empty", "public-log-end", "public-log-for-staff")
 WEBHOOK_STATES = ("webhook-added", "webhook-quiet", "webhook-off", "webhook-failing")
@@ -67,6 +68,7 @@ IN_MODERATION: Sequence[Stop] = [
     Stop("move-refused", "moderation.decision_form", aside("move-refused")),
     Stop("person-muted", "moderation.person", aside("person-muted")),
     Stop("box-warned", ARTICLE, aside("box-warned")),
+    *(Stop(f"by-mail{state}", "rounds.look", aside(f"by-mail{state}")) for state in BY_MAIL_STATES),
     Stop("moderate-person", "moderation.person", at(lambda town: "/people/ada/moderation"), "sam"),
     Stop("person-warned", "moderation.person", aside("person-warned")),
     Stop("person-refused", "moderation.person", aside("person-refused")),

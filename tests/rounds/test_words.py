@@ -45,10 +45,10 @@ def test_a_mail_carries_the_words_and_why_they_wait(
     (mail,) = rounds.go()
     letter = letter_of(mail)
     assert letter.subject == "Comments wait at The Courier"
-    assert "Ada on “The bridge”, which waits:" in letter.text
+    assert "Ada on “The bridge”.\nIt waits: " in letter.text
     assert "> He ||dies|| <b>at</b> the end." in letter.text and "> Really." in letter.text
     assert "&lt;b&gt;at&lt;/b&gt;" in letter.html and "<b>at" not in letter.html
-    assert "which was reported: spam." in letter.text
+    assert "\nIt was reported: spam.\n" in letter.text
     assert "ben" not in (letter.text + letter.html).lower(), "who reported it is told to nobody"
     labels = re.findall(r"^(\w[\w ]*):$", letter.text, re.MULTILINE)
     assert labels == ["Remove", "Leave as it is", "In the queue", "Approve", "Reject", "In the queue", "All that waits"]

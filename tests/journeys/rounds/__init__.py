@@ -1,0 +1,1 @@
+"""What waits comes to staff by mail, and is decided from there."""
