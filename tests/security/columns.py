@@ -94,6 +94,8 @@ MAY_CHANGE = {
     "people.mail_link": {"ticket.expires_at"},
     "people.release": set(),
     "people.role": set(),
+    "postroom.again": {f"mail.{name}" for name in ("state", "tries", "doubts", "created_at")},
+    "postroom.allow": set(),
     "privacy.delete": {"account.erase_at", "account.erase_words"},
     "privacy.keep": {"account.erase_at", "account.erase_words"},
 }
@@ -156,5 +158,6 @@ MAY_ADD = {
     "people.badge": {"log_entry", "log_text"},
     "people.hold": {"legal_hold", "mail", "outbox", "log_entry", "log_text"},
     "people.mail_link": {"ticket", "mail", "outbox"},
+    "postroom.again": {"outbox"},
     "privacy.delete": {"mail", "outbox"},
 }

@@ -2,15 +2,31 @@
 
 from collections.abc import Mapping
 
+from forum import clock
 from forum.accounts.keys import Purpose
 from forum.accounts.models import Account
 from forum.accounts.tickets import code_of, link_token, make_sign_in_link, make_ticket
 from forum.articles.models import Article
+from forum.db import db
 from forum.discussion.drafts import keep_draft
+from forum.ids import new_id
+from forum.mail.addresses import SUPPRESSED_AT, note_trouble
+from forum.mail.models import Mail, State
 from forum.reporting.keys import key_to_notice
 from forum.statements.keys import key_to
 from tests.security.factors import keys_of_factors
 from tests.security.past import Past
+
+
+def given_up() -> tuple[int, str]:
+    """A mail that nobody took, and an address to which nothing is sent."""
+    to = "gone@example.org"
+    mail = Mail(message_id="<1@localhost>", purpose="test", recipient=to, payload={}, created_at=clock.now())
+    mail.id, mail.state = new_id(), State.SET_ASIDE
+    db.session.add(mail)
+    note_trouble(to, SUPPRESSED_AT, "550 No such person")
+    db.session.flush()
+    return mail.id, to
 
 
 def openings(people: Mapping[str, Account], article: Article, past: Past) -> dict[str, dict[str, str]]:

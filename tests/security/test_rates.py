@@ -31,6 +31,7 @@ NOT_COUNTED |= {
 }
 NOT_COUNTED |= {f"moderation.{name}" for name in ("save_rule", "try_rules", "save_article", "save_section")}
 NOT_COUNTED |= {"moderation.save_reason", "redress.answer", "moderation.start_trial", "moderation.stop"}
+NOT_COUNTED |= {"postroom.again", "postroom.allow"}
 NOT_COUNTED |= {"transparency.publish_terms", "measures.answer", "queue.blur"}
 NOT_COUNTED |= {
     f"queue.{name}" for name in ("decide", "undo_here", "lease", "note", "drop_note", "save_view", "drop_view")
