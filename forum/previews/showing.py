@@ -12,7 +12,8 @@ from jinja2 import TemplateError
 from forum import clock
 from forum.config import Settings
 from forum.errors import Invalid, NotFound
-from forum.mail.letter import Letter, packed, render
+from forum.mail.headers import given_headers
+from forum.mail.letter import Letter, render
 from forum.mail.models import Mail
 from forum.previews.samples import SAMPLES
 
@@ -63,7 +64,7 @@ def previews_of(purpose: str, site: Settings) -> Iterator[Preview]:
         headers = words.get("headers", {})
         try:
             letter = render(mail, words, site)
-            packed(letter, mail, site, words.get("to_name", ""), headers)
+            given_headers(headers)
         except (Invalid, TemplateError) as error:
             yield Preview(purpose, number, title, headers, None, f"This mail cannot be sent: {error}")
         else:

@@ -26,6 +26,7 @@ from tests.browser.moderators import answers_of_moderation
 from tests.browser.newsroom import Newsroom, newsroom
 from tests.browser.openly import answers_before_anything, answers_of_openness
 from tests.browser.overseers import answers_of_measures
+from tests.browser.owners import answers_of_the_post_room
 from tests.browser.reader import Reader, Readers
 from tests.browser.reporters import answers_of_reporting
 from tests.browser.stop import Stop
@@ -85,7 +86,7 @@ def answers_of_an_empty_site(folder: Path) -> dict[str, TestResponse]:
         app.extensions["forum.settings"] = replace(app.extensions["forum.settings"], demo=True, guests=True)
         answers |= answers_of_a_mailbox(app) | answers_of_second_factors(app) | answers_of_words_first(app)
         answers |= answers_before_anything(app) | answers_of_moderation(app) | answers_of_reporting(app)
-        answers |= answers_of_webhooks(app) | answers_of_links(app)
+        answers |= answers_of_webhooks(app) | answers_of_links(app) | answers_of_the_post_room(app)
         return answers | answers_of_openness(app) | answers_of_measures(app)
 
 

@@ -16,6 +16,7 @@ FOR_MACHINES = {"healthz", "readyz", "metrics", "articles.counts"}
 NO_PAGES = {"static", "bundle", "accounts.authenticator_code", "discussion.live", "discussion.people"} | FOR_MACHINES
 NO_PAGES |= {"privacy.export"}
 NO_PAGES |= {"transparency.feed", "transparency.report_as_csv", "transparency.report_as_json"}
+NO_PAGES |= {"previews.mail"}  # a mail, in which no page of ours stands: it is looked at by itself
 NO_PAGES |= {"redress.why"}  # leads on to a statement
 
 STOPS: Sequence[Stop] = [*IN_THREADS, *AT_THE_DOOR, *IN_MODERATION, *AFTERWARDS]

@@ -78,6 +78,11 @@ people.hold                 in  403 403  403 ok
 people.mail_link            in  403 403  403 ok
 people.release              in  403 403  403 ok
 people.role                 in  403 403  403 ok
+postroom.room               in  403 403  403 ok
+postroom.again              in  403 403  403 ok
+postroom.allow              in  403 403  403 ok
+previews.listing            in  403 403  403 ok
+previews.mail               in  403 403  403 ok
 privacy.data                in  ok  ok   ok  ok
 privacy.export              in  ok  ok   ok  ok
 privacy.delete_form         in  ok  ok   403 403

@@ -13,6 +13,8 @@ from forum.db import db
 from forum.discussion.drafts import keep_draft
 from forum.discussion.models import Comment
 from forum.ids import new_id
+from forum.mail.addresses import SUPPRESSED_AT, note_trouble
+from forum.mail.models import Mail, State
 from forum.moderation.models import Verb
 from forum.notifications.keys import Stop, stop_token
 from forum.notifications.models import Kind
@@ -24,6 +26,17 @@ from tests.factories import an_article, say
 from tests.security.factors import keys_of_factors
 from tests.security.past import Past
 from tests.security.standing import let_stand
+
+
+def given_up() -> tuple[int, str]:
+    """A mail that nobody took, and an address to which nothing is sent."""
+    to = "gone@example.org"
+    mail = Mail(message_id="<1@localhost>", purpose="test", recipient=to, payload={}, created_at=clock.now())
+    mail.id, mail.state = new_id(), State.SET_ASIDE
+    db.session.add(mail)
+    note_trouble(to, SUPPRESSED_AT, "550 No such person")
+    db.session.flush()
+    return mail.id, to
 
 
 def openings(people: Mapping[str, Account], article: Article, past: Past) -> dict[str, dict[str, str]]:

@@ -116,6 +116,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "people.mail_link": {},
     "people.release": {},
     "people.role": {"role": "reader"},
+    "postroom.again": {},
+    "postroom.allow": {"address": "{address}"},
     "transparency.publish_terms": {"kind": "rules", "body": "Be kind, for the {n}th time.", "instead_of": "{rules}"},
     "redress.appeal": {"body": "Why, for the {n}th time?"},
     "redress.appeal_by_link": {"body": "Why, for the {n}th time?"},
@@ -154,7 +156,7 @@ ACTORS: Mapping[str, str] = {
     "moderation.save_reason": "admin",
     "moderation.save_section": "admin",
     "transparency.publish_terms": "admin",
-    **{endpoint: "admin" for endpoint in FIELDS if endpoint.startswith(("people.", "webhooks."))},
+    **{endpoint: "admin" for endpoint in FIELDS if endpoint.startswith(("people.", "postroom.", "webhooks."))},
 }
 
 # In which state the comment must be for that, where it is not live.

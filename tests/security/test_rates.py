@@ -32,6 +32,7 @@ NOT_COUNTED |= {
 NOT_COUNTED |= {f"moderation.{name}" for name in ("save_rule", "try_rules", "save_article", "save_section")}
 NOT_COUNTED |= {"moderation.save_reason", "redress.answer", "moderation.start_trial", "moderation.stop"}
 NOT_COUNTED |= {"rounds.decide", "rounds.undo"}
+NOT_COUNTED |= {"postroom.again", "postroom.allow"}
 NOT_COUNTED |= {"transparency.publish_terms", "measures.answer", "queue.blur"}
 NOT_COUNTED |= {"notifications.save_defaults"}
 NOT_COUNTED |= {

@@ -20,7 +20,7 @@ from forum.db import Base, db
 from forum.ids import to_text
 from forum.screening.models import Rule
 from tests.factories import a_session, an_article, person, say
-from tests.security.openings import openings
+from tests.security.openings import given_up, openings
 from tests.security.past import past_of
 from tests.security.reread import Rows, known_of
 from tests.security.routes import Route, fields_of
@@ -87,6 +87,8 @@ class World:
         """Nothing that opens a door is used up, and two have a session elsewhere that may be ended."""
         article = db.session.scalars(select(Article).where(Article.slug == self.slug)).one()
         self.keys = openings(self.people, article, self.past)
+        self.mail_id, address = given_up()
+        self.keys |= {"postroom.again": {}, "postroom.allow": {"address": address}}
         self.passkey_id = db.session.scalars(select(Passkey.id)).one()
         elsewhere = [
             a_session(f"elsewhere {self.made} {of}", self.people[of], clock.now()) for of in ("reader", "author")
@@ -113,9 +115,11 @@ class World:
             "passkey_id": self.passkey_id,
             "filename": "css/base.css",
             "name": "forum.js",
-            "mail_id": self.comment_id,
+            "mail_id": self.mail_id,
             "year": clock.now().year,
             "kind": "reply",
+            "purpose": "test",
+            "sample": 0,
             **asdict(self.past),
             **self.keys.get(route.endpoint, {}),
         } | arguments
