@@ -10,6 +10,7 @@ from tests.browser.stops_afterwards import AFTERWARDS
 from tests.browser.stops_at_the_door import AT_THE_DOOR
 from tests.browser.stops_in_moderation import IN_MODERATION
 from tests.browser.stops_in_threads import IN_THREADS
+from tests.browser.stops_when_told import WHEN_TOLD
 
 # Not pages: a file, and what is told to machines and to our own script.
 FOR_MACHINES = {"healthz", "readyz", "metrics", "articles.counts"}
@@ -19,7 +20,7 @@ NO_PAGES |= {"transparency.feed", "transparency.report_as_csv", "transparency.re
 NO_PAGES |= {"previews.mail"}  # a mail, in which no page of ours stands: it is looked at by itself
 NO_PAGES |= {"redress.why"}  # leads on to a statement
 
-STOPS: Sequence[Stop] = [*IN_THREADS, *AT_THE_DOOR, *IN_MODERATION, *AFTERWARDS]
+STOPS: Sequence[Stop] = [*IN_THREADS, *AT_THE_DOOR, *IN_MODERATION, *AFTERWARDS, *WHEN_TOLD]
 
 
 def pages(url_map: Map) -> set[str]:

@@ -20,12 +20,15 @@ from forum.discussion.muting import mute
 from forum.discussion.recommending import recommend
 from forum.ids import to_text
 from forum.moderation.models import Verb
+from forum.notifications.keys import Stop, stop_token
+from forum.notifications.models import Kind
 from forum.privacy.holding import hold_account
 from forum.privacy.leaving import ask_for_erasure
 from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
 from forum.statements.keys import key_to
 from forum.statements.models import Statement
+from tests.browser.told import tell_of_it_all
 from tests.factories import an_article, decided, person, rows_of, say
 
 BRIDGE = """---
@@ -86,6 +89,8 @@ class Town:
     moving_link: str  # and the token that makes it hers
     stated: str  # the key to what was stated of Ada's rejected comment
     appeal: str  # the id of Cleo's
+    told: str  # the id of what Ada was told
+    stop: str  # the token by which Ada's mail stops
     aside: dict[str, TestResponse] = field(default_factory=dict)  # answers that this site itself does not give
 
 
@@ -122,6 +127,8 @@ def settle() -> Town:
         moving_link=link_token(moving),
         stated=key_to(_stated(comments["rejected"])),
         appeal=to_text(appeal(case_of(_stated(comments["removed"])), "I was joking,\nas everybody knew.").id),
+        told=to_text(tell_of_it_all(people, comments)),
+        stop=stop_token(Stop(people["ada"].id, kind=Kind.REPLY)),
     )
 
 

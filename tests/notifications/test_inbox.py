@@ -152,7 +152,7 @@ def test_what_was_decided_leads_to_what_was_stated(
 def test_days_begin_where_somebody_lives(ada: Account, ben: Account, article: Article, client: Visitor) -> None:
     noon = clock.now().replace(hour=12, minute=0)
     answer = say(ben, article, "Ten.", say(ada, article))
-    tell(ada, Kind.REPLY, answer, created_at=noon - timedelta(hours=1))
+    tell(ada, Kind.REPLY, answer, created_at=noon - timedelta(hours=3))
     client.sign_in(ada)
     with clock.stopped_at(noon + timedelta(hours=11)):
         assert "Today" in client.get(INBOX).text

@@ -98,7 +98,7 @@ def test_getting_them_again_is_asked_from_our_page_alone(ada: Account, client: V
 
 def test_a_forged_link_changes_nothing_and_tells_nothing(ada: Account, client: Visitor) -> None:
     token, pages = of_replies(ada), set()
-    forged = ["x", "0" * 80, token[:-1], token[1:], token[::-1], token + "A" * 8, "%00", "ä", "a" * 2_000]
+    forged = ["x", "0" * 80, token[:-1], token[1:], token[::-1], token + "A" * 8, "ä", "a" * 2_000]
     before = rows()
     for bad in forged:
         for method in ("GET", "POST"):

@@ -1,5 +1,6 @@
 """Why somebody was told something, and why they got a mail about it, or none."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -55,7 +56,7 @@ def test_each_reason_is_said_and_leads_to_where_it_is_chosen(ada: Account, answe
     assert f"/notifications/{to_text(told.id)}/why" in client.get("/notifications").text
 
 
-BECAME: dict[str, tuple[dict[str, Any], str]] = {
+BECAME: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "waits": ({"post": Post.WAITS, "mail_due_at": clock.now() + timedelta(minutes=10)}, "It waits until"),
     "digest": ({"post": Post.DIGEST, "mail_due_at": clock.now() + timedelta(days=1)}, "together with others at"),
     "skipped": (

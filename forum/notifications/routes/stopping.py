@@ -6,7 +6,7 @@ may post to it (RFC 8058), which has no session and comes from no page of ours (
 
 from dataclasses import dataclass
 
-from flask import render_template
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forum import ids
@@ -56,6 +56,7 @@ def again(token: str) -> ResponseReturnValue:
 
 def _page(token: str, what: Stop | None, said: str) -> ResponseReturnValue:
     named = _named(what) if what else None
+    g.here = url_for("notifications.settings")  # for who signs in from here; the key goes into no other address
     page = render_template("notifications/stop.html", **words(), token=token, named=named, said=said)
     return page, KEY_IN_ADDRESS
 
