@@ -7,20 +7,31 @@ from forum.web.seals import Broken, seal_alike, unseal_alike
 from forum.web.site import absolute
 
 _PURPOSE = "stop mail"
+_PLACES = ("place", "followed")
 
 
 @dataclass(frozen=True)
 class Stop:
-    """Mail of a kind to one person, or all word of a place; with neither, mail of every kind that comes in digests."""
+    """Mail of a kind to one person, or word of a place; with neither, mail of every kind that comes in digests.
+
+    Of a place all word, or with `followed` only what comes because they follow it.
+    """
 
     person_id: int
     kind: Kind | None = None
     place: Place | None = None
     key: str = ""
+    followed: bool = False
 
 
 def stop_token(stop: Stop) -> str:
-    what = f"kind {stop.kind}" if stop.kind else f"place {stop.place} {stop.key}" if stop.place else "all of it"
+    what = (
+        f"kind {stop.kind}"
+        if stop.kind
+        else f"{_PLACES[stop.followed]} {stop.place} {stop.key}"
+        if stop.place
+        else "all of it"
+    )
     return seal_alike(_PURPOSE, f"{stop.person_id} {what}")
 
 
@@ -38,6 +49,6 @@ def read_token(token: str) -> Stop | None:
         if which == "all":
             return Stop(int(person))
         place, _, key = rest.partition(" ")
-        return Stop(int(person), place=Place(place), key=key)
+        return Stop(int(person), place=Place(place), key=key, followed=_PLACES.index(which) == 1)
     except (Broken, ValueError):
         return None

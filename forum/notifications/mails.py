@@ -148,11 +148,11 @@ def _headers(row: Notification, comment: Comment, kind: Kind) -> Mapping[str, st
     """RFC 5322 for the thread, RFC 2919 and RFC 8058 for the list: one for each kind, and for each place."""
     stop, name = Stop(row.person_id, kind=kind), str(kind)
     if kind == Kind.THREAD:
-        stop = Stop(row.person_id, place=Place.THREAD, key=ids.to_text(comment.root_id))
+        stop = Stop(row.person_id, place=Place.THREAD, key=ids.to_text(comment.root_id), followed=True)
     elif kind == Kind.ARTICLE:
-        stop = Stop(row.person_id, place=Place.ARTICLE, key=ids.to_text(comment.article_id))
+        stop = Stop(row.person_id, place=Place.ARTICLE, key=ids.to_text(comment.article_id), followed=True)
     elif kind == Kind.SECTION and comment.article.section_name:
-        stop = Stop(row.person_id, place=Place.SECTION, key=comment.article.section_name)
+        stop = Stop(row.person_id, place=Place.SECTION, key=comment.article.section_name, followed=True)
     if stop.place in (Place.THREAD, Place.ARTICLE):
         name = f"{stop.key}.{kind}"
     headers = {"List-Id": list_id(name), **_one_click(stop_address(stop))}

@@ -9,7 +9,7 @@ from forum.notifications.choosing import choose, manners_of
 from forum.notifications.following import follow, let_go, silence
 from forum.notifications.keys import Stop
 from forum.notifications.kinds import CLOSEST, KINDS
-from forum.notifications.models import Frequency, Kind, Place
+from forum.notifications.models import Frequency, Kind
 
 
 def stop(what: Stop) -> None:
@@ -17,7 +17,7 @@ def stop(what: Stop) -> None:
     person = _person(what)
     if person is None:
         return
-    if what.place == Place.SECTION:
+    if what.place is not None and what.followed:
         let_go(what.place, what.key, person)
     elif what.place is not None:
         silence(what.place, what.key, person)
@@ -31,7 +31,7 @@ def undo(what: Stop) -> None:
     person = _person(what)
     if person is None:
         return
-    if what.place == Place.SECTION:
+    if what.place is not None and what.followed:
         follow(what.place, what.key, person)
     elif what.place is not None:
         let_go(what.place, what.key, person)

@@ -4,7 +4,6 @@ A new purpose gets its line in the table at the end, and a function with one ent
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from forum.previews.cast import (
     AN_ID,
@@ -17,11 +16,8 @@ from forum.previews.cast import (
     SHORT_WORDS,
     TITLE,
 )
+from forum.previews.word import AT, Samples, digest, notice, waiting
 from forum.web.site import absolute
-
-# By what is special about it, the words of a mail as the function of its purpose would make them.
-Samples = Mapping[str, Mapping[str, Any]]
-AT = "3 December 2026, 18:15 UTC"
 
 
 def test() -> Samples:
@@ -154,4 +150,7 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "appeal": appeal,
     "erasure": erasure,
     "hold": hold,
+    "notice": notice,
+    "digest": digest,
+    "waiting": waiting,
 }

@@ -57,18 +57,22 @@ def test_one_press_stops_a_kind_and_another_brings_it_back(ada: Account, client:
     assert mail_of_replies(ada) == Frequency.AT_ONCE
 
 
-def test_a_thread_an_article_a_section_are_stopped_alike(
-    ada: Account, article: Article, thread: Comment, client: Visitor
+@pytest.mark.parametrize("followed", [False, True])
+@pytest.mark.parametrize("place", [Place.THREAD, Place.ARTICLE, Place.SECTION])
+def test_a_place_is_silenced_or_followed_no_longer_and_back(
+    ada: Account, article: Article, thread: Comment, client: Visitor, place: Place, followed: bool
 ) -> None:
-    follow(Place.SECTION, "Town hall", by=ada)
-    places = [(Place.THREAD, key_of(thread), True), (Place.ARTICLE, key_of(article), True)]
-    for place, key, then in [*places, (Place.SECTION, "Town hall", None)]:
-        token = stop_token(Stop(ada.id, place=place, key=key))
-        assert client.get(f"/mail/stop/{token}").status_code == 200
-        assert client.post(f"/mail/stop/{token}").status_code == 200
-        assert stance(ada, (place, key)).get((place, key)) is then
-        client.post(f"/mail/again/{token}")
-        assert stance(ada, (place, key)).get((place, key)) is None
+    key = {Place.THREAD: key_of(thread), Place.ARTICLE: key_of(article), Place.SECTION: "Town hall"}[place]
+    if followed:
+        follow(place, key, by=ada)
+    token = stop_token(Stop(ada.id, place=place, key=key, followed=followed))
+    before = stance(ada, (place, key))
+    assert client.get(f"/mail/stop/{token}").status_code == 200
+    assert stance(ada, (place, key)) == before
+    assert client.post(f"/mail/stop/{token}").status_code == 200
+    assert stance(ada, (place, key)).get((place, key)) is (None if followed else True)
+    client.post(f"/mail/again/{token}")
+    assert stance(ada, (place, key)) == before
 
 
 @pytest.mark.parametrize("who", ["nobody", "ada", "ben"])

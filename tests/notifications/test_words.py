@@ -146,12 +146,18 @@ def test_everybody_who_is_told_of_a_comment_gets_it_under_one_name(
     assert len({word.letter(mail).subject for mail in mails}) == 1
 
 
+def followed(person: Account, place: Place, number: int) -> Stop:
+    return Stop(person.id, place=place, key=ids.to_text(number), followed=True)
+
+
 STOPS = {
     Kind.REPLY: lambda person, said: Stop(person.id, kind=Kind.REPLY),
     Kind.MENTION: lambda person, said: Stop(person.id, kind=Kind.MENTION),
-    Kind.THREAD: lambda person, said: Stop(person.id, place=Place.THREAD, key=ids.to_text(said.root_id)),
+    Kind.THREAD: lambda person, said: followed(person, Place.THREAD, said.root_id),
     Kind.PERSON: lambda person, said: Stop(person.id, kind=Kind.PERSON),
-    Kind.ARTICLE: lambda person, said: Stop(person.id, place=Place.ARTICLE, key=ids.to_text(said.article_id)),
+    Kind.ARTICLE: lambda person, said: Stop(
+        person.id, place=Place.ARTICLE, key=ids.to_text(said.article_id), followed=True
+    ),
 }
 
 

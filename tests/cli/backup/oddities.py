@@ -26,6 +26,7 @@ from forum.queue.models import Lease, Note, QueueView
 from forum.screening.models import KeptVerdict, Rule
 from forum.statements.models import Appeal, AppealOutcome, Reason, Source, Statement
 from forum.statements.published import Terms, TermsKind
+from tests.cli.backup.odd_word import delivery, of_word
 from tests.factories import a_session, an_article, decided, person, say
 
 ODD_WORDS = 'Ünïcödé 👩‍👩‍👧‍👦 \u2028 \x85 \u202eback\u202c \\N \\. \\t\t\'""; -- \r\n \ufeff\x01\x7f null NaN'
@@ -66,6 +67,9 @@ def fill_with_oddities() -> Article:
     db.session.add(_a_notice(first.id, ben.id))
     db.session.flush()
     db.session.add_all(_of_appeals(_stated(ada.id, first.id), sam.id))
+    db.session.add_all(of_word(ada.id, first.id, away.id, ODD_WORDS, A_MOMENT))
+    db.session.flush()
+    db.session.add(delivery(ODD_WORDS, A_MOMENT))
     db.session.flush()
     return article
 
