@@ -16,7 +16,7 @@ from tests.visiting import Visitor
 def answers_of_links(app: Flask) -> dict[str, TestResponse]:
     """By name of the stop; nobody is signed in."""
     holder, colleague = person("xenia", Role.MODERATOR, confirmed_at=clock.now()), person("yves", Role.MODERATOR)
-    writer, article, anybody = person("zoe"), an_article("the-weir"), Visitor(app)
+    writer, article, anybody = person("zoe"), an_article("the-sluice"), Visitor(app)
     first, second = (say(writer, article, f"The {word} of two that wait.", holds=Hold.ALL) for word in ("one", "other"))
     approve, reject = _page(holder, first, Verb.APPROVE), _page(holder, first, Verb.REJECT)
     answers = {"by-mail": anybody.get(approve), "by-mail-reasons": anybody.get(reject)}

@@ -174,7 +174,7 @@ MAY_ADD = {
     "queue.note": {"note"},
     "queue.save_view": {"queue_view"},
     "rounds.decide": STATED | {"mail_decision"},
-    "rounds.undo": DECIDED,
+    "rounds.undo": DECIDED | {"outbox"},
     "people.badge": {"log_entry", "log_text"},
     "people.hold": {"legal_hold", "mail", "outbox", "log_entry", "log_text"},
     "people.mail_link": {"ticket", "mail", "outbox"},
