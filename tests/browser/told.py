@@ -27,5 +27,5 @@ def tell_of_it_all(people: Mapping[str, Account], comments: Mapping[str, Comment
     follow(Place.SECTION, "Town hall", by=ada)
     follow_person(people["ben"], by=ada)
     silence(Place.THREAD, key_of(comments["edited"]), by=ada)
-    mute(people["cleo"], by=ada)
+    mute(people["dan"], by=ada)
     return told.id
