@@ -32,13 +32,14 @@ IN_A_DIGEST, MOST_IN_ONE = 300, 20
 LONGEST = 24_000
 # How far up the thread a mail says whom it belongs to: longer chains some servers refuse.
 MOST_ABOVE = 40
-_HEADLINES: Mapping[Kind, str] = {
-    Kind.REPLY: "{} answered you",
-    Kind.MENTION: "{} named you",
-    Kind.THREAD: "{} spoke in a thread that you follow",
-    Kind.PERSON: "{}, whom you follow, said something",
-    Kind.ARTICLE: "{} spoke on an article that you follow",
-    Kind.SECTION: "{} spoke in a section that you follow",
+# What somebody did, to stand after their name; of one's own words, what became of them.
+_DID: Mapping[Kind, str] = {
+    Kind.REPLY: "answered you",
+    Kind.MENTION: "named you",
+    Kind.THREAD: "spoke in a thread that you follow",
+    Kind.PERSON: "said something",
+    Kind.ARTICLE: "spoke on an article that you follow",
+    Kind.SECTION: "spoke in a section that you follow",
     Kind.PUBLISHED: "Your comment was published",
     Kind.PICKED: "An editor picked your comment",
 }
@@ -59,8 +60,7 @@ def notice_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
     return {
         "to_name": found.person.display_name,
         "title": comment.article.title,
-        "headline": _HEADLINES[kind].format(comment.author.display_name),
-        "who": comment.author.display_name,
+        **_headline(kind, comment),
         "said": _fitting(in_lines(comment.body_html)),
         **_answered(comment, row.person_id),
         "is_own": kind not in CLOSEST,
@@ -113,12 +113,17 @@ def _by_article(rows: Sequence[Notification]) -> Sequence[Mapping[str, Any]]:
         _, said = by_article.setdefault(comment.article_id, (comment.article, []))
         said.append(
             {
-                "headline": _HEADLINES[Kind(row.kind)].format(comment.author.display_name),
+                **_headline(Kind(row.kind), comment),
                 "words": excerpt(comment.body_html, IN_A_DIGEST),
                 "link": absolute(f"/c/{name}#c{name}"),
             }
         )
     return [{"title": article.title, "said": said} for article, said in by_article.values()]
+
+
+def _headline(kind: Kind, comment: Comment) -> Mapping[str, str]:
+    """Whose name is apart from what they did, so that one from right to left turns nothing else around."""
+    return {"who": comment.author.display_name if kind in CLOSEST else "", "did": _DID[kind]}
 
 
 def _whole() -> Select[Comment]:

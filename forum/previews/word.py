@@ -26,8 +26,8 @@ def notice() -> Samples:
     there = absolute(f"/c/{AN_ID}")
     reply = {
         "title": TITLE,
-        "headline": f"{LONG_NAME} answered you",
         "who": LONG_NAME,
+        "did": "answered you",
         "said": LONG_WORDS,
         "quoted": SHORT_WORDS,
         "quoted_of": "you",
@@ -48,7 +48,8 @@ def notice() -> Samples:
         "quoted_of": LONG_NAME,
     }
     picked = {
-        "headline": "An editor picked your comment",
+        "who": "",
+        "did": "An editor picked your comment",
         "said": SHORT_WORDS,
         "quoted": "",
         "is_own": True,
@@ -60,7 +61,7 @@ def notice() -> Samples:
 
 def digest() -> Samples:
     def one(who: str, words: str) -> Mapping[str, str]:
-        return {"headline": f"{who} answered you", "words": words, "link": absolute(f"/c/{AN_ID}#c{AN_ID}")}
+        return {"who": who, "did": "answered you", "words": words, "link": absolute(f"/c/{AN_ID}#c{AN_ID}")}
 
     articles = [
         {"title": TITLE, "said": [one(LONG_NAME, SHORT_WORDS)] * 10},
