@@ -7,9 +7,10 @@ STATE = {"article.comment_count", "article.version"} | {
     f"comment.{name}" for name in ("state", "state_reason", "version", "active_rank")
 }
 LOGGED = {"log_entry", "log_text"}
-DECIDED = {"decision"} | LOGGED
+# How a comment came to stand is a fact from which something follows: people are told.
+DECIDED = {"decision", "outbox"} | LOGGED
 # Whoever it restricts is told why.
-STATED = DECIDED | {"statement", "mail", "outbox"}
+STATED = DECIDED | {"statement", "mail"}
 # Whoever reported it is answered anew.
 ANSWERED = {"comment.report_count", "report.outcome", "report.settled_at", "report.decision_id"}
 TAKEN_BACK = STATE | ANSWERED | {"statement.withdrawn_at"}
@@ -136,16 +137,19 @@ MAY_ADD = {
     "accounts.save_address": {"ticket", "mail", "outbox"},
     "accounts.confirm_address_by_code": {"session", "mail", "outbox"},
     "accounts.confirm_address_by_link": {"session", "mail", "outbox"},
-    "discussion.post": {"comment"},
+    "discussion.post": {"comment", "outbox"},
+    "discussion.edit": {"outbox"},
+    "discussion.delete": {"outbox"},
+    "discussion.restore": {"outbox"},
     "discussion.say_who": {"ticket", "mail", "outbox"},
-    "discussion.confirm_by_code": {"account", "comment", "session"},
-    "discussion.confirm_by_link": {"account", "comment", "session"},
+    "discussion.confirm_by_code": {"account", "comment", "session", "outbox"},
+    "discussion.confirm_by_link": {"account", "comment", "session", "outbox"},
     "discussion.add_recommendation": {"recommendation"},
     "discussion.mute_person": {"mute"},
     "discussion.visit": {"visit"},
     "moderation.decide_on_comment": STATED,
     "moderation.undo_decision": DECIDED,
-    "moderation.reverse_decision": DECIDED | {"mail", "outbox"},
+    "moderation.reverse_decision": DECIDED | {"mail"},
     "moderation.decide_on_many": STATED,
     "moderation.everything": STATED,
     "moderation.close_article": DECIDED,
@@ -153,28 +157,28 @@ MAY_ADD = {
     "moderation.save_article": {"log_entry", "log_text"},
     "moderation.save_section": {"log_entry", "log_text"},
     "moderation.sanction": {"sanction", "statement", "mail", "outbox"} | LOGGED,
-    "moderation.let_go": {"log_entry", "log_text"},
+    "moderation.let_go": {"outbox"} | LOGGED,
     "moderation.save_rule": {"rule", "log_entry", "log_text"},
     "moderation.start_trial": {"trial", "outbox"},
     "moderation.save_reason": {"reason"} | LOGGED,
     **{f"notifications.{name}": {"notification_choice"} for name in ("save_settings", "no_mail", "stop", "again")},
     **{f"notifications.follow_{name}": {"following"} for name in ("article", "somebody", "section", "thread")},
     "notifications.save_defaults": {"notification_default"},
-    "reporting.report": {"report"},
+    "reporting.report": {"report", "outbox"},
     "reporting.notice": {"report", "legal_notice", "mail", "outbox"},
     "transparency.publish_terms": {"terms"} | LOGGED,
     "measures.answer": {"second_look"},
-    "redress.appeal": {"appeal"} | LOGGED,
-    "redress.appeal_by_link": {"appeal"} | LOGGED,
+    "redress.appeal": {"appeal", "outbox"} | LOGGED,
+    "redress.appeal_by_link": {"appeal", "outbox"} | LOGGED,
     "redress.answer": {"mail", "outbox"} | LOGGED,
-    "redress.send_again": {"verdict"},
+    "redress.send_again": {"verdict", "outbox"},
     "queue.decide": STATED,
     "queue.undo_here": DECIDED,
     "queue.lease": {"lease"},
     "queue.note": {"note"},
     "queue.save_view": {"queue_view"},
     "rounds.decide": STATED | {"mail_decision"},
-    "rounds.undo": DECIDED | {"outbox"},
+    "rounds.undo": DECIDED,
     "people.badge": {"log_entry", "log_text"},
     "people.hold": {"legal_hold", "mail", "outbox", "log_entry", "log_text"},
     "people.mail_link": {"ticket", "mail", "outbox"},

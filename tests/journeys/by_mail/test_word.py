@@ -32,6 +32,13 @@ def visitor(browser: Browser, town: Newsroom, width: int, request: pytest.Fixtur
 
 
 @pytest.fixture
+def writers(browser: Browser, town: Newsroom, width: int) -> Iterator[Readers]:
+    """Those of whom somebody is told; how they write in place is a journey of its own."""
+    with Readers(browser, town, width) as readers:
+        yield readers
+
+
+@pytest.fixture
 def ada(town: Newsroom) -> Account:
     with town.behind():
         return person("ada", confirmed_at=clock.now())
@@ -55,8 +62,8 @@ def minutes_go_by(town: Newsroom, minutes: int = 10) -> None:
             row.mail_due_at -= earlier
 
 
-def ben_answers(visitor: Readers, ben: Account, article: Article, answer: str = ANSWER) -> None:
-    there = visitor(ben)
+def ben_answers(writers: Readers, ben: Account, article: Article, answer: str = ANSWER) -> None:
+    there = writers(ben)
     there.open(article)
     there.answer(WORDS, answer)
     expect(there.comment(answer)).to_be_visible()
@@ -81,9 +88,15 @@ def address_in(mail: EmailMessage, before: str) -> str:
 
 
 def test_an_answer_is_in_the_inbox_at_once_and_by_mail_after_the_wait(
-    town: Newsroom, visitor: Readers, ada: Account, ben: Account, asked: Article, mail: Mailbox
+    town: Newsroom,
+    visitor: Readers,
+    writers: Readers,
+    ada: Account,
+    ben: Account,
+    asked: Article,
+    mail: Mailbox,
 ) -> None:
-    ben_answers(visitor, ben, asked)
+    ben_answers(writers, ben, asked)
     here = visitor(ada)
     comes_in(here, "Ben answered you", ANSWER)
     expect(here.page.locator(".masthead")).to_contain_text("1")
@@ -95,14 +108,21 @@ def test_an_answer_is_in_the_inbox_at_once_and_by_mail_after_the_wait(
     away.open(address_in(letter, "Read in context:"))
     away.stands_at(ANSWER)
     here.open(address_in(letter, "Reply:"))
-    here.say("So you saw it as well.")
+    here.box.fill("So you saw it as well.")
+    here.page.locator("form.composer button.button--primary").click()
     expect(here.comment("So you saw it as well.")).to_be_visible()
 
 
 def test_who_reads_it_on_the_site_gets_no_mail_and_is_told_why(
-    town: Newsroom, visitor: Readers, ada: Account, ben: Account, asked: Article, mail: Mailbox
+    town: Newsroom,
+    visitor: Readers,
+    writers: Readers,
+    ada: Account,
+    ben: Account,
+    asked: Article,
+    mail: Mailbox,
 ) -> None:
-    ben_answers(visitor, ben, asked)
+    ben_answers(writers, ben, asked)
     here = visitor(ada)
     comes_in(here, "Ben answered you")
     here.press("Mark all as read")
@@ -112,14 +132,20 @@ def test_who_reads_it_on_the_site_gets_no_mail_and_is_told_why(
         if "None was sent" in here.page.locator("main").inner_text():
             break
         here.page.wait_for_timeout(100)
-    here.sees("None was sent: You had read it on the site.")
+    here.sees("None was sent. You had read it on the site.")
     assert mail.of("ada@example.org") == []
 
 
 def test_a_thread_is_muted_from_the_mail_by_who_is_not_signed_in(
-    town: Newsroom, visitor: Readers, ada: Account, ben: Account, asked: Article, mail: Mailbox
+    town: Newsroom,
+    visitor: Readers,
+    writers: Readers,
+    ada: Account,
+    ben: Account,
+    asked: Article,
+    mail: Mailbox,
 ) -> None:
-    ben_answers(visitor, ben, asked)
+    ben_answers(writers, ben, asked)
     minutes_go_by_when_told(town)
     letter = mail.newest("ada@example.org")
     telephone = visitor()
@@ -127,13 +153,13 @@ def test_a_thread_is_muted_from_the_mail_by_who_is_not_signed_in(
     telephone.press("Stop it")
     telephone.sees("It is stopped")
     telephone.sees_nothing_of("ada@example.org", "Ada")
-    ben_answers(visitor, ben, asked, "Are you still there?")
+    ben_answers(writers, ben, asked, "Are you still there?")
     here = visitor(ada)
     here.open("/notifications")
     here.sees(ANSWER)
     here.sees_nothing_of("Are you still there?")
     telephone.press("Get them again")
-    ben_answers(visitor, ben, asked, "Hello?")
+    ben_answers(writers, ben, asked, "Hello?")
     comes_in(here, "Hello?")
 
 
@@ -147,14 +173,20 @@ def minutes_go_by_when_told(town: Newsroom) -> None:
 
 
 def test_a_days_news_come_in_one_mail(
-    town: Newsroom, visitor: Readers, ada: Account, ben: Account, asked: Article, mail: Mailbox
+    town: Newsroom,
+    visitor: Readers,
+    writers: Readers,
+    ada: Account,
+    ben: Account,
+    asked: Article,
+    mail: Mailbox,
 ) -> None:
     with town.behind(ada):
         choose(ada, Kind.REPLY, Manner(inbox=True, mail=Frequency.DAILY))
         elsewhere = an_article("second-season")
         said = say(ada, elsewhere, "Will there be more?")
         say(ben, elsewhere, "Surely.", said)
-    ben_answers(visitor, ben, asked)
+    ben_answers(writers, ben, asked)
     comes_in(visitor(ada), ANSWER, "Surely.")
     with town.behind():
         db.session.execute(update(Notification).where(Notification.post == Post.DIGEST).values(mail_due_at=clock.now()))
