@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from forum.accounts.models import Account
 from forum.db import db
-from forum.notifications.choosing import choose, manners_of
+from forum.notifications.choosing import choose, manners_of, site_manners
 from forum.notifications.following import follow, let_go, silence
 from forum.notifications.keys import Stop
-from forum.notifications.kinds import CLOSEST, KINDS
+from forum.notifications.kinds import CLOSEST
 from forum.notifications.models import Frequency, Kind
 
 
@@ -36,8 +36,9 @@ def undo(what: Stop) -> None:
     elif what.place is not None:
         let_go(what.place, what.key, person)
     else:
+        site = site_manners()
         for kind in kinds_of(what):
-            default = KINDS[kind].default.mail
+            default = site[kind].mail
             _choose_mail(person, kind, default if default != Frequency.NEVER else Frequency.DAILY)
 
 
