@@ -1,13 +1,13 @@
 """A mail server that takes whatever it is handed and keeps nothing: so cheap that who sends is what is measured."""
 
 import asyncio
-import multiprocessing
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.serving import free_port
+import click
 
-READY_WITHIN = 10.0
 _END_OF_TEXT = b"\r\n.\r\n"
 
 
@@ -50,23 +50,20 @@ class Sink(asyncio.Protocol):
 @contextmanager
 def sink() -> Iterator[int]:
     """In a process of its own; its port."""
-    port, fresh = free_port(), multiprocessing.get_context("spawn")
-    ready = fresh.Event()
-    process = fresh.Process(target=_serve, args=(port, ready), daemon=True)
-    process.start()
-    try:
-        if not ready.wait(READY_WITHIN):
-            raise RuntimeError("the sink does not begin")
-        yield port
-    finally:
-        process.terminate()
-        process.join()
+    command = [sys.executable, "-m", "tests.bench.sink"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield int(process.stdout.readline())
+        finally:
+            process.terminate()
 
 
-def _serve(port: int, ready: "multiprocessing.synchronize.Event") -> None:
-    async def run() -> None:
-        server = await asyncio.get_running_loop().create_server(Sink, "127.0.0.1", port)
-        ready.set()
-        await server.serve_forever()
+async def _serve() -> None:
+    server = await asyncio.get_running_loop().create_server(Sink, "127.0.0.1", 0)
+    click.echo(server.sockets[0].getsockname()[1])
+    await server.serve_forever()
 
-    asyncio.run(run())
+
+if __name__ == "__main__":
+    asyncio.run(_serve())
