@@ -35,6 +35,7 @@ bench: .venv/installed-dev  ## Measure the site beside Isso and Waline under the
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.telling
 	$(BIN)/python -m tests.bench.queueing
+	$(BIN)/python -m tests.bench.word
 
 faults: .venv/installed-dev  ## Kill, fill and flood the real server, and see what it keeps: LONG=1 for hours.
 	$(BIN)/python -m tests.faults $(if $(LONG),--long)

@@ -1,11 +1,14 @@
 """How people want to be told: what they chose, the site's defaults, and ours."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import tzinfo
 from functools import cache
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from forum.accounts.models import Account
 from forum.db import db
@@ -14,6 +17,7 @@ from forum.notifications.kinds import ALWAYS_TOLD, KINDS, Manner
 from forum.notifications.models import Choice, Default, Frequency, Kind
 from forum.notifications.permissions import may_set_defaults
 
+T = TypeVar("T", Choice, Default)
 Manners = Mapping[Kind, Manner]
 
 
@@ -36,11 +40,8 @@ def choose(by: Account, kind: Kind, manner: Manner) -> None:
     """From now on; what waits to be mailed is looked at again when its time has come."""
     if kind in ALWAYS_TOLD:
         manner = Manner(True, manner.mail)  # the law wants them told: they stay in the inbox
-    row = db.session.get(Choice, (by.id, kind), with_for_update=True, populate_existing=True)
-    if row is None:
-        db.session.add(Choice(person_id=by.id, kind=kind, inbox=manner.inbox, mail=manner.mail))
-    else:
-        row.inbox, row.mail = manner.inbox, manner.mail
+    row = _kept(Choice, (by.id, kind), Choice(person_id=by.id, kind=kind, inbox=manner.inbox, mail=manner.mail))
+    row.inbox, row.mail = manner.inbox, manner.mail
 
 
 def forget_choices(by: Account) -> None:
@@ -50,11 +51,17 @@ def forget_choices(by: Account) -> None:
 
 def set_default(by: Account, kind: Kind, manner: Manner) -> None:
     require(may_set_defaults(by))
-    row = db.session.get(Default, kind, with_for_update=True, populate_existing=True)
-    if row is None:
-        db.session.add(Default(kind=kind, inbox=manner.inbox, mail=manner.mail))
-    else:
-        row.inbox, row.mail = manner.inbox, manner.mail
+    row = _kept(Default, kind, Default(kind=kind, inbox=manner.inbox, mail=manner.mail))
+    row.inbox, row.mail = manner.inbox, manner.mail
+
+
+def _kept(table: type[T], key: object, new: T) -> T:
+    """The row as it stands, or the new one; of two who press Save at once the key says whose stands first."""
+    if (row := db.session.get(table, key, with_for_update=True, populate_existing=True)) is not None:
+        return row
+    with suppress(IntegrityError), db.session.begin_nested():
+        db.session.add(new)
+    return db.session.get_one(table, key, with_for_update=True, populate_existing=True)
 
 
 def set_time_zone(by: Account, name: str) -> None:

@@ -19,7 +19,8 @@ from forum.moderation.models import Sanction
 from forum.notifications.choosing import manners_of
 from forum.notifications.kinds import ALWAYS_TOLD
 from forum.notifications.models import Kind, Post
-from forum.notifications.telling import insert_new, mailing_of
+from forum.notifications.telling import give_another_chance, insert_new, mailing_of
+from forum.notifications.timing import DECISION_WAIT
 from forum.outbox.dispatch import Turn
 from forum.redress.events import AppealDecided
 from forum.statements.models import Appeal, Statement
@@ -31,7 +32,7 @@ OWN_MAIL = "It is told by a mail of its own."
 def tell_of_state(comment: Comment, happened: CommentStood) -> None:
     """Its author: that it was published after it had waited, or that it was not, or taken away."""
     if happened.became in PUBLIC and happened.was in WAITING:
-        _tell(comment.author_id, Kind.PUBLISHED, f"published:{ids.to_text(comment.id)}:{happened.version}", comment)
+        _tell(comment.author_id, Kind.PUBLISHED, f"published:{ids.to_text(comment.id)}:{comment.revision}", comment)
     elif happened.became in TURNED_DOWN:
         about = select(Statement.id).where(Statement.comment_id == comment.id, Statement.withdrawn_at.is_(None))
         statement = db.session.scalar(about.order_by(Statement.id.desc()).limit(1))
@@ -43,7 +44,7 @@ def tell_of_state(comment: Comment, happened: CommentStood) -> None:
 def tell_of_pick(happened: CommentPicked, turn: Turn) -> None:
     comment = db.session.get(Comment, happened.comment_id, populate_existing=True)
     if comment is not None and happened.picked and comment.is_picked:
-        _tell(comment.author_id, Kind.PICKED, f"picked:{ids.to_text(comment.id)}:{happened.version}", comment)
+        _tell(comment.author_id, Kind.PICKED, f"picked:{ids.to_text(comment.id)}", comment)
 
 
 def tell_of_sanction(happened: PersonSanctioned, turn: Turn) -> None:
@@ -83,3 +84,4 @@ def _tell(person_id: int, kind: Kind, occasion: str, comment: Comment | None, st
         **(mailing if kind in ALWAYS_TOLD else mailing_of(person, kind, manner, now)),
     }
     insert_new([row])
+    give_another_chance(occasion, DECISION_WAIT)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from forum import clock
 from forum.accounts.models import Account
-from forum.db import db
+from forum.db import db, rows_changed
 from forum.mail.post import write
 from forum.notifications.looking import look_around, why_not
 from forum.notifications.mailing import skip
@@ -16,6 +16,7 @@ from forum.notifications.models import Notification, Post
 DIGESTS = 10
 # Of more than that nobody reads; the rest is on the site.
 MOST_IN_ONE = 200
+TOO_MUCH = "There was more than one mail holds: it says how much, and all of it is on the site."
 
 
 def send_digests() -> bool:
@@ -26,14 +27,16 @@ def send_digests() -> bool:
     ours = select(Account.id).where(Account.id.in_(people)).order_by(Account.id)
     held = db.session.scalars(ours.with_for_update(skip_locked=True, key_share=True)).all()
     for person_id in held:
-        theirs = select(Notification).where(Notification.person_id == person_id, *due).order_by(Notification.id)
-        _send_one(db.session.scalars(theirs.execution_options(populate_existing=True)).all())
-    return len(people) == DIGESTS and bool(held)
+        theirs = select(Notification).where(Notification.person_id == person_id, *due).order_by(Notification.id.desc())
+        latest = db.session.scalars(theirs.limit(MOST_IN_ONE).execution_options(populate_existing=True)).all()
+        if latest:
+            older = Notification.person_id == person_id, Notification.id < latest[-1].id, *due
+            beyond = rows_changed(update(Notification).where(*older).values(post=Post.SKIPPED, mail_reason=TOO_MUCH))
+            _send_one(latest[::-1], beyond)
+    return bool(held)
 
 
-def _send_one(rows: Sequence[Notification]) -> None:
-    if not rows:
-        return
+def _send_one(rows: Sequence[Notification], beyond: int) -> None:
     around = look_around(rows)
     left = list[Notification]()
     for row in rows:
@@ -45,7 +48,7 @@ def _send_one(rows: Sequence[Notification]) -> None:
     if not left:
         return
     person = around.people[rows[0].person_id]
-    shown = [row.id for row in left[-MOST_IN_ONE:]]
-    mail = write("digest", person.email, {"notifications": shown, "to": person.email}, person.id)
+    facts = {"notifications": [row.id for row in left], "beyond": beyond, "to": person.email}
+    mail = write("digest", person.email, facts, person.id)
     for row in left:
         row.post, row.mail_id, row.mailed_at = Post.WRITTEN, mail.id, clock.now()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from forum import clock, ids
 from forum.accounts.models import Account
+from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.events import CommentEdited, CommentStood
 from forum.discussion.models import PUBLIC, Comment, Visit
@@ -17,8 +18,9 @@ from forum.notifications.choosing import Manners, manners_of, site_manners
 from forum.notifications.deciding import tell_of_state
 from forum.notifications.models import Kind
 from forum.notifications.recipients import Said, Tie, recipients
-from forum.notifications.telling import insert_new, mailing_of
+from forum.notifications.telling import free_those_behind, give_another_chance, insert_new, mailing_of, note_answered
 from forum.notifications.ties import close_ties, deaf_among, following_ties, following_ties_of
+from forum.notifications.timing import WAIT
 from forum.outbox.dispatch import Turn
 
 # Between two slices others may write: as long as the slice took, and no longer than this, in seconds. (Whoever waits
@@ -32,8 +34,12 @@ def tell_of_comment(happened: CommentStood, turn: Turn) -> None:
     if comment is None:
         return
     tell_of_state(comment, happened)
+    if happened.was in PUBLIC and happened.became not in PUBLIC:
+        free_those_behind(comment)
     if happened.became not in PUBLIC or happened.was in PUBLIC or not comment.is_public:
         return
+    note_answered(comment)
+    give_another_chance(ids.to_text(comment.id), WAIT)
     site = site_manners()
     close = close_ties(comment)
     # Their other reasons as well: the slices below find them told already.
@@ -63,13 +69,17 @@ def _tell(comment: Comment, ties: Sequence[Tie], site: Manners) -> None:
     people = {tie.person_id for tie in ties}
     if not people:
         return
+    # The article before its people, as everybody holds them: the rows below lean on both.
+    article = select(Article.id).where(Article.id == comment.article_id)
+    db.session.execute(article.with_for_update(read=True, key_share=True))
     told = recipients(Said(comment.author_id, comment.is_public), ties, deaf_among(comment, people))
     insert_new(list(_rows(comment, told, site)))
 
 
 def _rows(comment: Comment, told: Mapping[int, Sequence[Kind]], site: Manners) -> Iterable[dict[str, Any]]:
     now = clock.now()
-    accounts = db.session.scalars(select(Account).where(Account.id.in_(told))).all()
+    # In one order, whoever else tells of the same at the same moment.
+    accounts = db.session.scalars(select(Account).where(Account.id.in_(told)).order_by(Account.id)).all()
     manners, seen = manners_of(told.keys(), site), _seen(comment, told)
     for person in accounts:
         kinds = told[person.id]

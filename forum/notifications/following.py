@@ -11,7 +11,7 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import Comment
-from forum.errors import require
+from forum.errors import Invalid, require
 from forum.notifications.models import Following, Place
 from forum.notifications.permissions import may_follow, may_follow_person
 
@@ -29,6 +29,8 @@ def follow_person(person: Account, by: Account) -> None:
 def silence(place: Place, key: str, by: Account) -> None:
     """Nothing is told of it any more, whatever the reason; who followed it does no longer."""
     require(may_follow(by))
+    if place == Place.SECTION:
+        raise Invalid("A section is followed or not. Silence its articles, each by itself.")
     _put(place, key, by, muted=True)
 
 

@@ -43,7 +43,8 @@ def _shown() -> ColumnElement[bool]:
         Comment.state.in_(sorted(PUBLIC)), or_(Notification.kind != Kind.PICKED, Comment.picked_at.is_not(None))
     )
     stands = exists().where(Statement.id == Notification.statement_id, Statement.withdrawn_at.is_(None))
-    decided = or_(Notification.kind == Kind.APPEAL, and_(Notification.kind.in_(_STATED), stands))
+    holds = or_(Notification.statement_id.is_(None), stands)
+    decided = or_(Notification.kind == Kind.APPEAL, and_(Notification.kind.in_(_STATED), holds))
     comes = and_(Notification.kind.not_in((*_STATED, Kind.APPEAL)), still_there)
     return and_(Notification.in_inbox, or_(comes, decided))
 

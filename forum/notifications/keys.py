@@ -1,18 +1,19 @@
 """What a mail's link may stop: sealed for one person and one thing, the same each time, and for nobody else to make."""
 
+import json
 from dataclasses import dataclass
 
-from forum.notifications.models import Kind, Place
+from forum.notifications.models import Frequency, Kind, Place
 from forum.web.seals import Broken, seal_alike, unseal_alike
 from forum.web.site import absolute
 
-_PURPOSE = "stop mail"
+_PURPOSE, _AGAIN = "stop mail", "mail again"
 _PLACES = ("place", "followed")
 
 
 @dataclass(frozen=True)
 class Stop:
-    """Mail of a kind to one person, or word of a place; with neither, mail of every kind that comes in digests.
+    """Mail of a kind to one person, or word of a place; with neither, mail of every kind that comes together.
 
     Of a place all word, or with `followed` only what comes because they follow it.
     """
@@ -22,6 +23,17 @@ class Stop:
     place: Place | None = None
     key: str = ""
     followed: bool = False
+
+
+@dataclass(frozen=True)
+class Before:
+    """How it was before somebody's mail was stopped: what a press brings back."""
+
+    person_id: int
+    kinds: tuple[tuple[Kind, Frequency], ...] = ()
+    place: Place | None = None
+    key: str = ""
+    muted: bool | None = None  # None: neither followed nor silenced
 
 
 def stop_token(stop: Stop) -> str:
@@ -52,3 +64,18 @@ def read_token(token: str) -> Stop | None:
         return Stop(int(person), place=Place(place), key=key, followed=_PLACES.index(which) == 1)
     except (Broken, ValueError):
         return None
+
+
+def again_token(before: Before) -> str:
+    said = [before.person_id, before.kinds, before.place, before.key, before.muted]
+    return seal_alike(_AGAIN, json.dumps(said))
+
+
+def read_again(token: str) -> Before | None:
+    """None for one that this site never made."""
+    try:
+        person, kinds, place, key, muted = json.loads(unseal_alike(_AGAIN, token))
+    except (Broken, ValueError):
+        return None
+    was = tuple((Kind(kind), Frequency(mail)) for kind, mail in kinds)
+    return Before(person, was, Place(place) if place else None, key, muted)

@@ -5,33 +5,29 @@ The facts of many notifications are fetched at once; whether one is still wanted
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from forum import clock, ids
 from forum.accounts.models import Account
 from forum.db import db
-from forum.discussion.models import Comment, Mute, Visit
+from forum.discussion.models import PUBLIC, Comment, Mute, Visit
 from forum.mail.addresses import suppressed_among
-from forum.mail.models import Mail, State
+from forum.mail.models import OPEN, Mail, State
 from forum.notifications.choosing import Manners, manners_of
 from forum.notifications.kinds import CLOSEST, Manner
 from forum.notifications.models import Following, Frequency, Kind, Notification, Post
 from forum.notifications.reaching import unreachable
-from forum.notifications.telling import SEEN, UNWANTED
+from forum.notifications.telling import NOT_PICKED, SEEN, TAKEN_AWAY, UNWANTED
 from forum.notifications.timing import DAY
 
 READ = "You had read it on the site."
-TAKEN_AWAY = "The comment was taken away, or waits for a moderator again."
-NOT_PICKED = "The editor took that back."
 MUTED = "You have muted who said it."
 SILENCED = "You do not want to hear of this thread or article."
-TOLD_BEFORE = "You have had a mail about this discussion, and were not back since: one is enough."
 REFUSED = "Your mail server refused mail to this address too often."
 T = TypeVar("T", Account, Comment)
-# A mail in one of these may have reached them, or still will.
-_ON_ITS_WAY = (State.WAITING, State.IN_DOUBT, State.SENT, State.DOUBTFUL)
 
 
 @dataclass(frozen=True)
@@ -129,26 +125,42 @@ def _anew(table: type[T], numbers: Collection[int]) -> Sequence[T]:
 
 
 def told_since_their_visit(rows: Sequence[Notification], around: Around) -> set[tuple[int, int]]:
-    """The pairs of person and article of which a mail went out since they were last there; it may have reached them.
+    """The pairs of person and article of which a mail went out, or will, since they were last there.
 
-    Whoever comes back to one article may not have been at another, so each counts for itself.
+    Whoever comes back to one article may not have been at another, so each counts for itself. A mail that is still to
+    go counts as long as its comment stands: of one that was taken away it will not go.
     """
-    people = {row.person_id for row in rows}
+    people, articles = {row.person_id for row in rows}, {row.article_id for row in rows if row.article_id is not None}
+    went = or_(Mail.id.is_(None), Mail.state.in_((State.SENT, State.DOUBTFUL)))
+    will_go = and_(Mail.state.in_(OPEN), Comment.state.in_(sorted(PUBLIC)))
     mailed = (
         select(Notification.person_id, Notification.article_id, func.max(Notification.mailed_at).label("at"))
         .outerjoin(Mail, Mail.id == Notification.mail_id)
-        .where(Notification.person_id.in_(people), Notification.kind.in_(CLOSEST), Notification.read_at.is_(None))
-        .where(Notification.article_id.in_({row.article_id for row in rows if row.article_id is not None}))
-        .where(Notification.post == Post.WRITTEN, or_(Mail.id.is_(None), Mail.state.in_(_ON_ITS_WAY)))
+        .join(Comment, Comment.id == Notification.comment_id)
+        .where(Notification.person_id.in_(people), Notification.article_id.in_(articles))
+        .where(Notification.kind.in_(CLOSEST), Notification.read_at.is_(None), Notification.post == Post.WRITTEN)
+        .where(or_(went, will_go))
         .group_by(Notification.person_id, Notification.article_id)
     )
+    spoke = _last_words(people, articles)
     told = set[tuple[int, int]]()
     for person_id, article_id, at in db.session.execute(mailed):
         pair = (person_id, article_id or 0)
         visit = around.visits.get(pair)
-        if visit is None or at is None or visit.last_at < at:
+        here = [each for each in (visit.last_at if visit else None, spoke.get(pair)) if each is not None]
+        if at is None or not any(moment >= at for moment in here):
             told.add(pair)
     return told
+
+
+def _last_words(people: Collection[int], articles: Collection[int]) -> Mapping[tuple[int, int], datetime]:
+    """When each of them last spoke on each of these articles: then they were there, whether or not visits are noted."""
+    said = (
+        select(Comment.author_id, Comment.article_id, func.max(Comment.created_at))
+        .where(Comment.author_id.in_(people), Comment.article_id.in_(articles))
+        .group_by(Comment.author_id, Comment.article_id)
+    )
+    return {(row[0], row[1]): row[2] for row in db.session.execute(said)}
 
 
 def mailed_within_a_day(people: Collection[int]) -> Mapping[int, int]:

@@ -13,7 +13,6 @@ from forum.mail.post import write
 from forum.notifications.choosing import zone_of
 from forum.notifications.kinds import CLOSEST
 from forum.notifications.looking import (
-    TOLD_BEFORE,
     Around,
     look_around,
     mailed_within_a_day,
@@ -22,6 +21,7 @@ from forum.notifications.looking import (
 )
 from forum.notifications.models import Frequency, Notification, Post
 from forum.notifications.naming import message_id
+from forum.notifications.telling import TOLD_BEFORE
 from forum.notifications.timing import MOST_A_DAY, next_round
 
 # In one transaction: nobody who posts waits behind a crowd's mail.

@@ -30,6 +30,8 @@ QUOTED = 200
 IN_A_DIGEST, MOST_IN_ONE = 300, 20
 # A mail's HTML stays below what programs cut off (`letter.LARGEST_HTML`) with all that stands around. In bytes.
 LONGEST = 24_000
+# What stands around one of them in a digest: its link and its marks.
+A_LINK = 220
 # How far up the thread a mail says whom it belongs to: longer chains some servers refuse.
 MOST_ABOVE = 40
 # What somebody did, to stand after their name; of one's own words, what became of them.
@@ -89,17 +91,33 @@ def digest_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
     left = [row for row in rows if why_not(around.facts_of(row)) is None]
     if not left:
         return NotNeeded("All of it was read, or taken away, before it went.")
+    shown, count = _fitting_in_one(left[-MOST_IN_ONE:]), len(left) + facts.get("beyond", 0)
     stop = stop_address(Stop(person.id))
     return {
         "to_name": person.display_name,
-        "count": len(left),
-        "articles": _by_article(left[-MOST_IN_ONE:]),
-        "more": max(len(left) - MOST_IN_ONE, 0),
+        "count": count,
+        "articles": _by_article(shown),
+        "more": count - len(shown),
         "inbox": absolute("/notifications"),
         "stop": stop,
         "choices": absolute("/me/notifications"),
         "headers": {"List-Id": list_id("digest"), **_one_click(stop)},
     }
+
+
+def _fitting_in_one(rows: Sequence[Notification]) -> Sequence[Notification]:
+    """The latest of them, as many as one mail holds, however much of their words HTML writes out."""
+    numbers = [row.comment_id for row in rows if row.comment_id is not None]
+    comments = {comment.id: comment for comment in db.session.scalars(_whole().where(Comment.id.in_(numbers)))}
+    room, kept = LONGEST, list[Notification]()
+    for row in reversed(rows):
+        comment = comments[row.comment_id or 0]
+        said = excerpt(comment.body_html, IN_A_DIGEST) + comment.author.display_name + comment.article.title
+        room -= _size(said) + A_LINK
+        if room < 0:
+            break
+        kept.insert(0, row)
+    return kept
 
 
 def _by_article(rows: Sequence[Notification]) -> Sequence[Mapping[str, Any]]:
@@ -127,7 +145,8 @@ def _headline(kind: Kind, comment: Comment) -> Mapping[str, str]:
 
 
 def _whole() -> Select[Comment]:
-    with_all = joinedload(Comment.author), joinedload(Comment.article), joinedload(Comment.parent)
+    answered = joinedload(Comment.parent).joinedload(Comment.author)
+    with_all = joinedload(Comment.author), joinedload(Comment.article), answered
     return select(Comment).options(*with_all).execution_options(populate_existing=True)
 
 
@@ -142,11 +161,16 @@ def _answered(comment: Comment, person_id: int) -> Mapping[str, str]:
 
 def _fitting(text: str) -> str:
     """All of it, unless signs that HTML writes out would make more of it than mail programs show."""
-    if len(escape(text).encode()) <= LONGEST:
+    if _size(text) <= LONGEST:
         return text
-    while len(escape(text).encode()) > LONGEST:
+    while _size(text) > LONGEST:
         text = text[: len(text) * 4 // 5]
     return f"{text.rstrip()} …\n\n(The rest is on the site.)"
+
+
+def _size(text: str) -> int:
+    """Of what the template makes of it, in bytes: a line ends in a sign of its own, a paragraph in two."""
+    return len(escape(text).encode()) + 6 * text.count("\n") + 24 * text.count("\n\n")
 
 
 def _headers(row: Notification, comment: Comment, kind: Kind) -> Mapping[str, str]:

@@ -57,7 +57,8 @@ class Post(StrEnum):
     SKIPPED = "skipped"  # for `mail_reason`
 
 
-_UNREAD = text("read_at IS NULL")
+# As each of the two writes the question, or it would not know its index again.
+_UNREAD, _UNREAD_ON_SQLITE = text("read_at IS NULL AND in_inbox"), text("read_at IS NULL AND in_inbox = 1")
 _TO_MAIL = text("post IN ('waits', 'digest')")
 
 
@@ -68,7 +69,7 @@ class Notification(Base):
     __table_args__ = (
         Index("uq_notification_occasion", "person_id", "occasion", unique=True),
         Index("ix_notification_person", "person_id", "id"),
-        Index("ix_notification_unread", "person_id", "id", postgresql_where=_UNREAD, sqlite_where=_UNREAD),
+        Index("ix_notification_unread", "person_id", "id", postgresql_where=_UNREAD, sqlite_where=_UNREAD_ON_SQLITE),
         Index("ix_notification_to_mail", "mail_due_at", "id", postgresql_where=_TO_MAIL, sqlite_where=_TO_MAIL),
         Index("ix_notification_mailed", "person_id", "article_id", "mailed_at"),
     )

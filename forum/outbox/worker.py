@@ -77,21 +77,21 @@ class Worker:
 
     def _work(self, with_chores: bool) -> None:
         while not self._stopping.is_set():
-            if self._once(with_chores):
+            if self.go_once(with_chores):
                 continue
             NUDGE.wait(LOOK_EVERY)
             if not self._stopping.is_set():  # or the other lane would sleep through the end
                 NUDGE.clear()
 
-    def _once(self, with_chores: bool) -> bool:
+    def go_once(self, with_chores: bool) -> bool:
         """Whether there was something to do."""
         try:
             with self.site.app_context():
+                if with_chores:  # first: however busy the outbox is, the clock has its turn
+                    self.run_chores()
                 if dispatch_next(self.handlers):
                     NUDGE.set()  # there may be more: the other lane can take it
                     return True
-                if with_chores:
-                    self.run_chores()
         except SQLAlchemyError as error:
             # What is under way is due again when its lease ends: nothing is lost.
             log.warning("the worker waits for the database: %s", getattr(error, "orig", None) or type(error).__name__)

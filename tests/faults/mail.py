@@ -6,9 +6,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from forum import clock
 from forum.db import db
@@ -22,7 +23,8 @@ from tests.faults.server import FORUM, kill_with_children
 from tests.faults.site import Site
 from tests.mail.servers import Postbox, free_port, serving_mail
 
-DONE_WITHIN = 60.0
+# Of one that hangs; a machine that is busy with other things takes minutes.
+DONE_WITHIN = 300.0
 
 
 def kill_the_postman(ground: Ground) -> Figures:
@@ -36,7 +38,7 @@ def kill_the_postman(ground: Ground) -> Figures:
                 arrived = len(box.arrived)
                 until(partial(_more_than, arrived, box), every=0.005)
                 time.sleep(random.uniform(0, 0.05))
-            _end_leases(site)
+            end_leases(site)
         with postman(site):
             until(lambda: not still_open(site))
     figures["cycles"] = cycles
@@ -60,9 +62,9 @@ def _more_than(before: int, box: Postbox) -> bool:
     return len(box.arrived) > before
 
 
-def mail_site(ground: Ground, name: str, port: int, worker: str = "off") -> Site:
+def mail_site(ground: Ground, name: str, port: int, worker: str = "off", database: str = "sqlite") -> Site:
     there = f"smtp://localhost:{port}"
-    return ground.site(name, FORUM_MAIL_URL=there, FORUM_MAIL_FROM="forum@example.org", FORUM_WORKER=worker)
+    return ground.site(name, database, FORUM_MAIL_URL=there, FORUM_MAIL_FROM="forum@example.org", FORUM_WORKER=worker)
 
 
 def write_mails(site: Site, recipients: Sequence[str]) -> None:
@@ -87,7 +89,7 @@ def postman(site: Site) -> Iterator[None]:
 
 
 def until(done: Callable[[], bool | int], every: float = 0.1) -> None:
-    """Seldom by itself: who asks for rows holds up the worker."""
+    """Seldom by itself: who asks for rows takes time from the worker."""
     end = time.monotonic() + DONE_WITHIN
     while not done():
         if time.monotonic() > end:
@@ -95,28 +97,50 @@ def until(done: Callable[[], bool | int], every: float = 0.1) -> None:
         time.sleep(every)
 
 
-def _end_leases(site: Site) -> None:
+def end_leases(site: Site) -> None:
+    """As if five minutes had gone by."""
     with site.rows():
         db.session.execute(update(Fact).where(Fact.lease.is_not(None)).values(due_at=clock.now()))
 
 
-def still_open(site: Site) -> int:
+def pass_time(site: Site, time_: timedelta) -> None:
+    """As if so much time had gone by for mails and for what still has to follow."""
     with site.rows():
+        for fact in db.session.scalars(select(Fact)):
+            fact.due_at -= time_
+        for mail in db.session.scalars(select(Mail).where(Mail.state.in_(OPEN))):
+            mail.created_at -= time_
+
+
+def is_due(site: Site) -> bool:
+    """Whether something is to be done now, or is being done."""
+    with site.looking():
+        now = or_(Fact.due_at <= clock.now(), Fact.lease.is_not(None))
+        return db.session.scalars(select(Fact.id).where(now, Fact.set_aside_at.is_(None)).limit(1)).first() is not None
+
+
+def still_open(site: Site) -> int:
+    with site.looking():
         return db.session.scalar(select(func.count()).where(Mail.state.in_(OPEN))) or 0
 
 
-def reckon_mails(site: Site, box: Postbox, figures: Figures) -> Counter[str]:
-    """What arrived beside what was written: nothing is lost, and only what was in doubt stands twice."""
-    taken = Counter(mail["Message-ID"] for mail in box.taken)
-    with site.rows():
-        rows = list(db.session.scalars(select(Mail)))
-    lost = [row for row in rows if row.message_id not in taken]
-    twice = [row for row in rows if taken[row.message_id] > 1]
-    doubted = [row for row in rows if row.doubts]
+def reckon_mails(site: Site, box: Postbox, figures: Figures) -> Counter[tuple[str, str]]:
+    """What arrived beside what was written: nothing is lost, and only what was in doubt stands twice.
+
+    A mail is known by its name and by whom it is for: all who are told of one comment get the same name.
+    """
+    taken = Counter((mail["Message-ID"], mail["To"].addresses[0].addr_spec) for mail in box.taken)
+    with site.looking():
+        rows = {(row.message_id, row.recipient): row for row in db.session.scalars(select(Mail))}
+        written = db.session.scalar(select(func.count(Mail.id)))
+    lost = [name for name in rows if name not in taken]
+    twice = {name for name, times in taken.items() if times > 1}
+    doubted = {name for name, row in rows.items() if row.doubts}
     figures["mails"], figures["lost"] = len(rows), len(lost)
     figures["in doubt for a time"], figures["arrived twice"] = len(doubted), len(twice)
     figures.must(len(rows) > 0 and not lost, f"{len(lost)} of {len(rows)} mails never arrived")
-    figures.must(set(twice) <= set(doubted), "a mail arrived twice that was never in doubt")
+    figures.must(written == len(rows), "the same mail was written twice to somebody")
+    figures.must(twice <= doubted, "a mail arrived twice that was never in doubt")
     figures.must(max(taken.values()) <= 2, "a mail arrived more than twice")
-    figures.must({row.state for row in rows} <= {State.SENT, State.DOUBTFUL}, "a mail has no end")
+    figures.must({row.state for row in rows.values()} <= {State.SENT, State.DOUBTFUL}, "a mail has no end")
     return taken

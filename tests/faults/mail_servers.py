@@ -8,16 +8,17 @@ from datetime import timedelta
 from statistics import median
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 
 from forum import clock
 from forum.db import db
 from forum.mail.addresses import FOR_GOOD, SUPPRESSED_AT
-from forum.mail.models import OPEN, Mail, State, Undeliverable
+from forum.mail.models import Mail, State, Undeliverable
+from forum.notifications.models import Notification
 from forum.outbox.models import Fact
 from tests.faults.fault import Ground
 from tests.faults.figures import Figures, quantile
-from tests.faults.mail import mail_site, postman, reckon_mails, still_open, until, write_mails
+from tests.faults.mail import is_due, mail_site, pass_time, postman, reckon_mails, still_open, until, write_mails
 from tests.faults.reader import Reader
 from tests.faults.server import FORUM
 from tests.faults.site import Site
@@ -49,18 +50,18 @@ class Dawdler(Postbox):
 
 def take_the_server_away(ground: Ground) -> Figures:
     """F18. A day goes by, in as many steps as there is time for."""
-    (site, port), figures, box = _site(ground), Figures(), Postbox()
+    (site, port), figures, box = emptied_site(ground), Figures(), Postbox()
     article, reader, steps = site.article("f18"), site.reader("steadfast"), ground.scale(4, 24)
     write_mails(site, [f"reader-{number}@example.org" for number in range(ground.scale(10, 200))])
     with postman(site):
         for step in range(steps):
-            until(lambda: not _due(site))
+            until(lambda: not is_due(site))
             said = reader.say(article, f"Number {step}.")
             figures.must(said.comment is not None, f"a comment was answered with {said.status}")
-            _pass(site, 24 * HOUR / steps)
+            pass_time(site, 24 * HOUR / steps)
         figures.must(_states(site) == {State.WAITING}, f"after a day of nobody: {_states(site)}")
         with serving_mail(box, port):
-            _pass(site, 3 * HOUR)
+            pass_time(site, 3 * HOUR)
             until(lambda: not still_open(site))
     taken = reckon_mails(site, box, figures)
     figures.must(max(taken.values()) == 1, "a mail arrived twice")
@@ -70,15 +71,15 @@ def take_the_server_away(ground: Ground) -> Figures:
 
 def keep_them_waiting(ground: Ground) -> Figures:
     """F19. Each is told 451 before its text, then 421 after it."""
-    (site, port), figures, number = _site(ground), Figures(), ground.scale(10, 200)
+    (site, port), figures, number = emptied_site(ground), Figures(), ground.scale(10, 200)
     box = Postbox(recipients=("451 Later",) * number, texts=("421 Good bye",) * number)
     write_mails(site, [f"reader-{number}@example.org" for number in range(number)])
     with serving_mail(box, port), postman(site):
         pauses = []
         for _ in range(2):
-            until(lambda: not _due(site))
+            until(lambda: not is_due(site))
             pauses.append(_pauses(site))
-            _pass(site, HOUR / 10)
+            pass_time(site, HOUR / 10)
         until(lambda: not still_open(site))
     taken = reckon_mails(site, box, figures)
     figures.must(max(taken.values()) == 1, "a mail arrived twice")
@@ -90,13 +91,13 @@ def keep_them_waiting(ground: Ground) -> Figures:
 
 def refuse_a_mailbox(ground: Ground) -> Figures:
     """F20."""
-    (site, port), figures = _site(ground), Figures()
+    (site, port), figures = emptied_site(ground), Figures()
     box = Postbox(recipients=("550 No such person",) * REFUSALS)
     with serving_mail(box, port), postman(site):
         for _ in range(REFUSALS + 1):
             write_mails(site, ["nobody@example.org"])
             until(lambda: not still_open(site))
-        _pass(site, 24 * HOUR)
+        pass_time(site, 24 * HOUR)
         write_mails(site, ["ben@example.org"])
         until(lambda: not still_open(site))
     with site.rows():
@@ -113,13 +114,13 @@ def refuse_a_mailbox(ground: Ground) -> Figures:
 
 def leave_without_an_answer(ground: Ground) -> Figures:
     """F21. One that falls silent is waited for, which takes longer than the short form has."""
-    (site, port), figures, manners = _site(ground), Figures(), ground.scale((CLOSE,), (CLOSE, SILENT))
+    (site, port), figures, manners = emptied_site(ground), Figures(), ground.scale((CLOSE,), (CLOSE, SILENT))
     box = Postbox(texts=tuple(each for each in manners for _ in range(2)))
     with serving_mail(box, port), postman(site):
         for number in range(len(manners)):
             write_mails(site, [f"reader-{number}@example.org"])
-            until(lambda: State.IN_DOUBT in _states(site) and not _due(site))
-            _pass(site, 3 * HOUR)
+            until(lambda: State.IN_DOUBT in _states(site) and not is_due(site))
+            pass_time(site, 3 * HOUR)
             until(lambda: not still_open(site))
         figures.must(_states(site) == {State.DOUBTFUL}, f"a mail of which nobody knows is {_states(site)}")
         write_mails(site, ["ben@example.org"])
@@ -148,11 +149,11 @@ def dawdle_over_mail(ground: Ground) -> Figures:
         until(lambda: still_open(site) == 1)
         figures.must(len(box.taken) == len(others), "it was not the slow one that was left to do")
         if ground.long:
-            until(lambda: not _due(site))
+            until(lambda: not is_due(site))
             figures.must("took too long" in _replies(site), "the server was not left")
         box.over.set()
         if ground.long:
-            _pass(site, HOUR)
+            pass_time(site, HOUR)
         until(lambda: not still_open(site))
     reckon_mails(site, box, figures)
     return figures
@@ -167,42 +168,26 @@ def _p99(reader: Reader, path: str) -> float:
     return quantile(times, 0.99)
 
 
-def _site(ground: Ground) -> tuple[Site, int]:
-    """One without mails, and the port at which its mail server is."""
+def emptied_site(ground: Ground) -> tuple[Site, int]:
+    """One without mails and news, and the port at which its mail server is."""
     site = ground.sites.get("mail-servers") or mail_site(ground, "mail-servers", free_port())
     site = ground.site("mail-servers")
     with site.rows():
-        for rows in (Mail, Fact, Undeliverable):
+        for rows in (Mail, Fact, Undeliverable, Notification):
             db.session.execute(delete(rows))
     return site, int(site.server.settings["FORUM_MAIL_URL"].rpartition(":")[2])
 
 
-def _pass(site: Site, time_: timedelta) -> None:
-    """As if so much time had gone by."""
-    with site.rows():
-        for fact in db.session.scalars(select(Fact)):
-            fact.due_at -= time_
-        for mail in db.session.scalars(select(Mail).where(Mail.state.in_(OPEN))):
-            mail.created_at -= time_
-
-
-def _due(site: Site) -> bool:
-    """Whether something is to be done now, or is being done."""
-    with site.rows():
-        now = or_(Fact.due_at <= clock.now(), Fact.lease.is_not(None))
-        return db.session.scalars(select(Fact.id).where(now).limit(1)).first() is not None
-
-
 def _pauses(site: Site) -> list[float]:
-    with site.rows():
+    with site.looking():
         return [(due_at - clock.now()).total_seconds() for due_at in db.session.scalars(select(Fact.due_at))]
 
 
 def _states(site: Site) -> set[State]:
-    with site.rows():
+    with site.looking():
         return set(db.session.scalars(select(Mail.state)))
 
 
 def _replies(site: Site) -> str:
-    with site.rows():
+    with site.looking():
         return " ".join(filter(None, db.session.scalars(select(Mail.last_reply))))

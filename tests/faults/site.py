@@ -42,6 +42,15 @@ class Site:
             db.session.remove()
             db.engine.dispose()
 
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """What is only read in here, as by a page: nobody who writes is kept waiting."""
+        with self.app.test_request_context():
+            db.session().expire_on_commit = False
+            yield
+            db.session.remove()
+            db.engine.dispose()
+
     def article(self, slug: str) -> str:
         """A new article; its path."""
         with self.rows():

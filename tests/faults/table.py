@@ -15,6 +15,8 @@ from tests.faults import (
     races,
     stopping,
     twice,
+    word,
+    word_killed,
 )
 from tests.faults.fault import Fault
 
@@ -44,7 +46,12 @@ FAULTS: Sequence[Fault] = (
     Fault("F21", "a mail server that leaves without an answer", mail_servers.leave_without_an_answer),
     Fault("F22", "a mail server that sends a byte a second", mail_servers.dawdle_over_mail),
     Fault("F23", "the worker killed while it delivers", mail.kill_the_postman),
+    Fault("F23", "the worker killed between a comment and its mails", word_killed.kill_on_the_way),
     Fault("F24", "two workers at once", mail.send_two_postmen),
+    Fault("F24", "two workers tell of the same comments", word_killed.tell_twice_at_once),
+    Fault("F25", "ten thousand answers to one person", word.answer_ten_thousand_times),
+    Fault("F26", "a comment removed while its mail waits", word.remove_while_mail_waits),
+    Fault("F27", "a mail that cannot be put in words", word.poison_the_queue),
     Fault("F28", "Redis down, hung, flushed", None, "There is no Redis: each process counts rate limits for itself."),
     Fault("F29", "the clock jumps", clocks.jump),
     Fault("F30", "a huge thread read while others write", large.read_a_huge_thread),

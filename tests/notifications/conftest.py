@@ -7,7 +7,7 @@ from email.headerregistry import Address
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from forum import clock
@@ -60,8 +60,11 @@ class Word:
         return db.session.scalars(rows).all()
 
     def words(self, mail: Mail) -> Mapping[str, Any] | NotNeeded:
-        """As they would be made if it were delivered now."""
-        return PURPOSES[mail.purpose](mail.payload)
+        """As they would be made if it were delivered now, by a worker that has nothing at hand."""
+        purpose, payload = mail.purpose, mail.payload
+        db.session.commit()
+        with current_app.app_context():
+            return PURPOSES[purpose](payload)
 
     def letter(self, mail: Mail) -> Letter:
         words = self.words(mail)

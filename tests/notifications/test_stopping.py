@@ -1,5 +1,6 @@
 """A link in a mail stops it, signed in or not, by one button; looking does nothing, and a wrong link tells nothing."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,9 +10,10 @@ from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import Comment
-from forum.notifications.choosing import manners_of
+from forum.notifications.choosing import choose, manners_of
 from forum.notifications.following import follow, key_of, stance
 from forum.notifications.keys import Stop, read_token, stop_token
+from forum.notifications.kinds import Manner
 from forum.notifications.models import Frequency, Kind, Place
 from tests.factories import say
 from tests.security.world import rows
@@ -52,26 +54,55 @@ def test_one_press_stops_a_kind_and_another_brings_it_back(ada: Account, client:
     assert answer.status_code == 200 and "It is stopped" in answer.text and "Get them again" in answer.text
     assert mail_of_replies(ada) == Frequency.NEVER
     assert manners_of([ada.id])[ada.id][Kind.REPLY].inbox, "on the site it is told all the same"
-    answer = client.post(f"/mail/again/{token}")
+    twice = client.post(f"/mail/stop/{token}")
+    assert "It is stopped" in twice.text and "Get them again" not in twice.text, "it had been stopped before"
+    answer = client.post(again_in(answer.text))
     assert answer.status_code == 200 and "They come again" in answer.text
     assert mail_of_replies(ada) == Frequency.AT_ONCE
 
 
-@pytest.mark.parametrize("followed", [False, True])
-@pytest.mark.parametrize("place", [Place.THREAD, Place.ARTICLE, Place.SECTION])
+def again_in(page: str) -> str:
+    """Where its button leads that brings back what the page has just stopped."""
+    found = re.search(r'action="(/mail/again/[\w-]+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_the_link_in_a_mail_alone_brings_nothing_back(ada: Account, client: Visitor) -> None:
+    """Whoever was passed it on cannot switch on what its owner has switched off."""
+    token = of_replies(ada)
+    client.post(f"/mail/stop/{token}")
+    assert client.post(f"/mail/again/{token}").status_code == 200
+    assert mail_of_replies(ada) == Frequency.NEVER
+
+
+def test_what_comes_together_is_stopped_together_and_comes_back_as_it_was(ada: Account, client: Visitor) -> None:
+    choose(ada, Kind.REPLY, Manner(inbox=True, mail=Frequency.HOURLY))
+    before = dict(manners_of([ada.id])[ada.id])
+    answer = client.post(f"/mail/stop/{stop_token(Stop(ada.id))}")
+    stopped = {kind: manner.mail for kind, manner in manners_of([ada.id])[ada.id].items()}
+    assert [stopped[kind] for kind in (Kind.REPLY, Kind.ARTICLE, Kind.SECTION)] == [Frequency.NEVER] * 3
+    assert stopped[Kind.MENTION] == Frequency.AT_ONCE, "it comes in mails of its own"
+    client.post(again_in(answer.text))
+    assert manners_of([ada.id])[ada.id] == before
+
+
+@pytest.mark.parametrize(
+    ("place", "followed"),
+    [(Place.THREAD, False), (Place.THREAD, True), (Place.ARTICLE, False), (Place.ARTICLE, True), (Place.SECTION, True)],
+)
 def test_a_place_is_silenced_or_followed_no_longer_and_back(
     ada: Account, article: Article, thread: Comment, client: Visitor, place: Place, followed: bool
 ) -> None:
     key = {Place.THREAD: key_of(thread), Place.ARTICLE: key_of(article), Place.SECTION: "Town hall"}[place]
-    if followed:
-        follow(place, key, by=ada)
+    follow(place, key, by=ada)
     token = stop_token(Stop(ada.id, place=place, key=key, followed=followed))
     before = stance(ada, (place, key))
     assert client.get(f"/mail/stop/{token}").status_code == 200
     assert stance(ada, (place, key)) == before
-    assert client.post(f"/mail/stop/{token}").status_code == 200
+    answer = client.post(f"/mail/stop/{token}")
     assert stance(ada, (place, key)).get((place, key)) is (None if followed else True)
-    client.post(f"/mail/again/{token}")
+    client.post(again_in(answer.text))
     assert stance(ada, (place, key)) == before
 
 
@@ -94,8 +125,8 @@ def test_from_wherever_it_comes(ada: Account, client: Visitor, headers: dict[str
 
 
 def test_getting_them_again_is_asked_from_our_page_alone(ada: Account, client: Visitor) -> None:
-    client.post(f"/mail/stop/{of_replies(ada)}")
-    answer = client.open(f"/mail/again/{of_replies(ada)}", method="POST", headers={"Origin": "https://mail.example"})
+    again = again_in(client.post(f"/mail/stop/{of_replies(ada)}").text)
+    answer = client.open(again, method="POST", headers={"Origin": "https://mail.example"})
     assert answer.status_code == 403
     assert mail_of_replies(ada) == Frequency.NEVER
 
@@ -129,7 +160,8 @@ def test_no_name_and_no_address_is_on_any_of_its_pages(
 
 def test_of_who_left_nothing_is_kept_and_nothing_is_said(ada: Account, client: Visitor) -> None:
     token = of_replies(ada)
-    as_ever = client.post(f"/mail/stop/{token}").text
+    for _ in range(2):  # the second time it stops nothing more
+        as_ever = client.post(f"/mail/stop/{token}").text
     ada.erased_at = clock.now()
     before = rows()
     assert client.post(f"/mail/stop/{token}").text == as_ever

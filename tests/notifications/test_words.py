@@ -61,7 +61,8 @@ def test_a_reply_carries_their_words_in_full_and_yours_in_short(
     name = ids.to_text(answered[1].id)
     assert letter.subject == "On “The bridge”"
     assert letter.text.startswith(
-        "Ben answered you:\n\nI was.\n\n> by the river\n\nAnd then [spoiler: it is on the site].\n\n- one\n- two\n\n"
+        "Ben answered you:\n\n> I was.\n>\n> > by the river\n>\n> And then [spoiler: it is on the site].\n>\n"
+        "> - one\n> - two\n\n"
         "You had said:\n\n> Was anybody else there?\n\n"
     )
     assert f"Read in context:\n  http://localhost:8000/c/{name}#c{name}\n" in letter.text

@@ -11,8 +11,11 @@ from forum.accounts.models import Account
 from forum.db import db
 from forum.ids import new_id
 from forum.mail.addresses import SUPPRESSED_FOR
+from forum.mail.events import MailWritten
 from forum.mail.models import Mail, State, Undeliverable
 from forum.mail.pruning import KEPT_FOR
+from forum.outbox.dispatch import Handlers
+from forum.outbox.record import record
 from forum.outbox.worker import Chore, Worker
 
 
@@ -49,6 +52,21 @@ def test_a_chore_that_fails_leaves_nothing_behind_is_told_of_and_keeps_no_other_
     assert len(done) == 2
     assert [entry.levelname for entry in caplog.records] == ["ERROR"] * 2
     assert "rename_and_fail failed" in caplog.text
+
+
+def test_chores_have_their_turn_however_busy_the_outbox_is(app: Flask) -> None:
+    """A raid or a slow mail server must not keep a decision's mail, which is due by the clock."""
+    order = list[str]()
+    for number in range(3):
+        record(MailWritten(number))
+    db.session.commit()
+    by_turns: Handlers = {MailWritten: (lambda written, turn: order.append("fact"),)}
+    worker = Worker(app, by_turns, [Chore(timedelta(seconds=5), lambda: order.append("chore"))])
+    now = clock.now()
+    for second in range(0, 15, 5):
+        with clock.stopped_at(now + timedelta(seconds=second)):
+            worker.go_once(with_chores=True)
+    assert order == ["chore", "fact"] * 3
 
 
 def test_a_chore_that_has_more_to_do_goes_on_in_steps_that_others_see(app: Flask) -> None:

@@ -27,13 +27,13 @@ def since_for(article: Article) -> Since | None:
 @login_required
 def visit(slug: str) -> ResponseReturnValue:
     article = article_or_404(slug)
+    seen, newest = parse_seen(request.form.get("seen", "")), parse_newest(request.form)
     if visits_are_kept():
-        seen, newest = parse_seen(request.form.get("seen", "")), parse_newest(request.form)
         note_visit(article, by=somebody(), seen=seen, newest=newest)
-        # Of what they have seen here they need not be told elsewhere.
-        tell: Callable[[Account, Sequence[int]], int] = current_app.extensions["forum.seen"]
-        tell(somebody(), [ids.from_text(name) for name in seen])
-        db.session.commit()
+    # Of what they have seen here they need not be told elsewhere.
+    tell: Callable[[Account, Sequence[int]], int] = current_app.extensions["forum.seen"]
+    tell(somebody(), [ids.from_text(name) for name in seen])
+    db.session.commit()
     return "", 204
 
 

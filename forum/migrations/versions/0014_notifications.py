@@ -11,7 +11,8 @@ branch_labels = None
 depends_on = None
 
 MOMENT, BIG = forum.db.UtcDateTime(timezone=True), forum.db.BigInt
-UNREAD, TO_MAIL = sa.text("read_at IS NULL"), sa.text("post IN ('waits', 'digest')")
+UNREAD, UNREAD_ON_SQLITE = sa.text("read_at IS NULL AND in_inbox"), sa.text("read_at IS NULL AND in_inbox = 1")
+TO_MAIL = sa.text("post IN ('waits', 'digest')")
 
 
 def upgrade() -> None:
@@ -73,8 +74,13 @@ def _notifications() -> None:
     op.create_index("ix_notification_mailed", "notification", ["person_id", "article_id", "mailed_at"])
     for column in ("comment_id", "article_id", "mail_id"):
         op.create_index(op.f(f"ix_notification_{column}"), "notification", [column])
-    for name, columns, which in (("unread", ["person_id", "id"], UNREAD), ("to_mail", ["mail_due_at", "id"], TO_MAIL)):
-        op.create_index(f"ix_notification_{name}", "notification", columns, postgresql_where=which, sqlite_where=which)
+    _index("unread", ["person_id", "id"], UNREAD, UNREAD_ON_SQLITE)
+    _index("to_mail", ["mail_due_at", "id"], TO_MAIL, TO_MAIL)
+
+
+def _index(name: str, columns: list[str], among: "sa.TextClause", on_sqlite: "sa.TextClause") -> None:
+    name = f"ix_notification_{name}"
+    op.create_index(name, "notification", columns, postgresql_where=among, sqlite_where=on_sqlite)
 
 
 OTHERS = (("person", "account"), ("comment", "comment"), ("article", "article"))

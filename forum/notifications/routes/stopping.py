@@ -13,7 +13,7 @@ from forum import ids
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import Comment
-from forum.notifications.keys import Stop, read_token
+from forum.notifications.keys import Stop, again_token, read_again, read_token
 from forum.notifications.models import Place
 from forum.notifications.routes.blueprint import bp, words
 from forum.notifications.stopping import stop as stop_it
@@ -33,31 +33,31 @@ class Named:
 
 @bp.get("/mail/stop/<token>")
 def stop_page(token: str) -> ResponseReturnValue:
-    return _page(token, read_token(token), "asks")
+    return _page(read_token(token), "asks", token=token)
 
 
 @bp.post("/mail/stop/<token>")
 def stop(token: str) -> ResponseReturnValue:
     what = read_token(token)
-    if what is not None:
-        stop_it(what)
-        db.session.commit()
-    return _page(token, what, "stopped")
+    before = stop_it(what) if what is not None else None
+    db.session.commit()
+    return _page(what, "stopped", again=again_token(before) if before else None)
 
 
 @bp.post("/mail/again/<token>")
 def again(token: str) -> ResponseReturnValue:
-    what = read_token(token)
-    if what is not None:
-        undo(what)
+    before = read_again(token)
+    if before is not None:
+        undo(before)
         db.session.commit()
-    return _page(token, what, "again")
+    return _page(None, "again" if before else "asks")
 
 
-def _page(token: str, what: Stop | None, said: str) -> ResponseReturnValue:
+def _page(what: Stop | None, said: str, **keys: str | None) -> ResponseReturnValue:
+    # Whoever signs in from here wants to choose, not to come back to a key.
+    g.here = url_for("notifications.settings")
     named = _named(what) if what else None
-    g.here = url_for("notifications.settings")  # for who signs in from here; the key goes into no other address
-    page = render_template("notifications/stop.html", **words(), token=token, named=named, said=said)
+    page = render_template("notifications/stop.html", **words(), named=named, said=said, **keys)
     return page, KEY_IN_ADDRESS
 
 
