@@ -10,6 +10,7 @@ from forum.accounts.models import Account
 from forum.db import db
 from forum.mail.post import is_possible, write
 from forum.notifications.choosing import manners_of
+from forum.notifications.models import Kind
 from forum.rounds.models import RoundItem, StaffRound
 from forum.rounds.remaining import still_to_tell
 from forum.rounds.staff import is_reached, wanted
@@ -39,7 +40,7 @@ def tell_next() -> bool:
         kinds = wanted(manners_of([person.id])[person.id])
         comments = still_to_tell(person, items, kinds)
         if comments:
-            _write(person, [number for number, _ in comments])
+            _write(person, comments)
             row.last_at = now
     for item in items:
         item.told_at = now
@@ -55,8 +56,9 @@ def forget_told() -> None:
     db.session.execute(delete(RoundItem).where(RoundItem.told_at < clock.now() - REMEMBERED))
 
 
-def _write(person: Account, comments: list[int]) -> None:
-    """With what it takes to look at all of it again when the mail goes."""
-    facts = {"person": person.id, "comments": comments[:NAMED], "beyond": len(comments[NAMED:])}
+def _write(person: Account, comments: Sequence[tuple[int, Kind]]) -> None:
+    """With what it takes to look at all of it again when the mail goes, and the kind by which it can be stopped."""
+    numbers = [number for number, _ in comments]
+    facts = {"person": person.id, "comments": numbers[:NAMED], "beyond": len(numbers[NAMED:]), "kind": comments[0][1]}
     mail = write("waiting", person.email, facts, account_id=person.id)
     mail.payload = {**facts, "mail": mail.id}
