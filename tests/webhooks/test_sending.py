@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from sqlalchemy import select
@@ -33,7 +34,12 @@ def test_what_is_not_taken_is_sent_again_under_its_number(telling: Telling, ada:
     say(ada, article)
     telling.follow_up()
     (delivery,) = telling.deliveries()
-    assert (delivery.state, delivery.status, delivery.answer, delivery.tries) == (State.FAILED, 503, "closed", 1)
+    assert (delivery.state, delivery.status, delivery.answer, delivery.tries) == (
+        State.FAILED,
+        503,
+        "Service Unavailable.",
+        1,
+    )
     assert hook.failing_since is not None
     assert telling.follow_up() == 0  # not at once
     telling.follow_up_until(clock.now() + timedelta(hours=2))
@@ -125,6 +131,32 @@ def test_of_an_endless_answer_the_beginning_is_kept_and_of_a_redirect_what_to_do
     assert (first.state, first.answer) == (State.DELIVERED, "x" * MOST_KEPT)
     assert second.state == State.GIVEN_UP and "redirect" in str(second.answer)
     assert third.answer is not None and third.answer.startswith("\ufffdno") and len(third.answer) <= MOST_KEPT
+
+
+@pytest.mark.parametrize(
+    ("status", "kept"),
+    [
+        (301, "It answered with a redirect, which is not followed. Give the address that it leads to."),
+        (409, "Conflict."),
+        (599, "Its status says nothing that is known."),
+    ],
+)
+def test_of_a_server_that_repeats_what_it_is_told_no_word_is_kept(
+    telling: Telling, ada: Account, article: Article, status: int, kept: str
+) -> None:
+    def repeats(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status, "I regret this.")
+        handler.end_headers()
+        handler.wfile.write(telling.there.received[-1].body)
+
+    telling.hook("comment.published")
+    telling.there.manners = [repeats]
+    say(ada, article, "I regret this.")
+    telling.follow_up()
+    (delivery,) = telling.deliveries()
+    assert b"I regret this." in telling.there.received[0].body
+    assert (delivery.state, delivery.status) == (State.FAILED, status)
+    assert str(delivery.answer).startswith(kept) and "regret" not in str(delivery.answer)
 
 
 def test_s42_an_address_that_leads_inside_is_not_called_whatever_it_was_when_it_was_saved(
