@@ -25,7 +25,7 @@ from forum.web.seals import Broken, unseal
 from forum.web.site import settings
 from forum.webhooks.events import WebhookDue
 from forum.webhooks.models import Delivery, Webhook
-from forum.webhooks.names import OPEN, TEST, Format, State
+from forum.webhooks.names import OPEN, SWITCHED_OFF, TEST, Format, State
 from forum.webhooks.signing import SECRET, URL, headers_for
 from forum.webhooks.slack import text_of
 from forum.webhooks.telling import data_of
@@ -64,7 +64,7 @@ class Messenger:
             return
         hook = db.session.get_one(Webhook, delivery.webhook_id, populate_existing=True)
         if not hook.enabled and delivery.event != TEST:
-            _give_up(delivery, "Not sent: the webhook was switched off.")
+            _give_up(delivery, SWITCHED_OFF)
             return
         if hook.rests_until and hook.rests_until > clock.now() and delivery.event != TEST:
             raise Later(hook.rests_until + pause_after(0, REST / 2), "the webhook was silent a moment ago")
@@ -120,6 +120,8 @@ def _note(delivery_id: int, outcome: Answer | Failure) -> None:
         delivery.state = State.DELIVERED
         delivery.answer = _beginning(outcome) if delivery.event == TEST else None
         hook.failing_since = hook.rests_until = None
+        return
+    if delivery.state == State.GIVEN_UP:  # the webhook was switched off while it was under way
         return
     delivery.answer = outcome.reason
     if delivery.event == TEST:  # somebody looks at it now, and sends another

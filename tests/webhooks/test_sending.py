@@ -6,6 +6,7 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from forum import clock, handlers
@@ -20,8 +21,9 @@ from forum.outbox.models import Fact
 from forum.webhooks.events import WebhookDue
 from forum.webhooks.forms import WebhookForm
 from forum.webhooks.keeping import change_webhook, remove_webhook, send_again, send_test, switch
+from forum.webhooks.listing import webhook_or_404
 from forum.webhooks.models import Delivery
-from forum.webhooks.names import Format, State
+from forum.webhooks.names import SWITCHED_OFF, Format, State
 from forum.webhooks.sending import KEPT_FOR, MOST_KEPT, forget_old_deliveries
 from tests.factories import say
 from tests.fetching.elsewhere import answers, elsewhere, endless
@@ -185,6 +187,45 @@ def test_nothing_is_sent_to_what_was_switched_off_or_removed(telling: Telling, a
     send_test(off, telling.eve)
     telling.follow_up()
     assert telling.told("test")[0]["data"]["message"].startswith("It works.")
+
+
+def test_what_waited_when_it_was_switched_off_is_not_sent_when_it_is_on_again(
+    telling: Telling, ada: Account, article: Article
+) -> None:
+    hook = telling.hook("comment.published")
+    telling.there.manners = [answers(500)]
+    say(ada, article, "One.")
+    telling.follow_up()
+    send_test(hook, telling.eve)
+    switch(hook, False, telling.eve)
+    switch(hook, True, telling.eve)
+    telling.follow_up_until(clock.now() + timedelta(hours=3))
+    waited, test = telling.deliveries()
+    assert (waited.state, waited.answer, waited.tries) == (State.GIVEN_UP, SWITCHED_OFF, 1)
+    assert (test.state, len(telling.there.received)) == (State.DELIVERED, 2)
+    say(ada, article, "Two.")
+    telling.follow_up()
+    assert [each["data"]["comment"]["words"] for each in telling.told("comment.published")] == ["One.", "Two."]
+
+
+def test_what_is_under_way_while_it_is_switched_off_and_on_is_not_tried_again(
+    app: Flask, telling: Telling, ada: Account, article: Article
+) -> None:
+    hook = telling.hook("comment.published")
+
+    def switches(handler: BaseHTTPRequestHandler) -> None:
+        with app.app_context():
+            for on in (False, True):
+                switch(webhook_or_404(hook_id), on, db.session.get_one(Account, eve_id))
+            db.session.commit()
+        answers(500)(handler)
+
+    hook_id, eve_id = hook.id, telling.eve.id
+    telling.there.manners = [switches]
+    say(ada, article, "One.")
+    telling.follow_up_until(clock.now() + timedelta(hours=3))
+    (delivery,) = telling.deliveries()
+    assert (delivery.state, len(telling.there.received), hook.failing_since) == (State.GIVEN_UP, 1, None)
 
 
 def test_sent_again_it_is_another_delivery_of_the_same(telling: Telling, ada: Account, article: Article) -> None:
