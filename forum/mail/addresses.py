@@ -51,7 +51,7 @@ def score_of(row: Undeliverable) -> int:
 
 def note_trouble(address: str, points: int, reply: str) -> None:
     """FOR_GOOD: there is no such mailbox. FOR_NOW: it took nothing for as long as we tried."""
-    row = db.session.get(Undeliverable, key_of(address), with_for_update=True)
+    row = db.session.get(Undeliverable, key_of(address), with_for_update=True, populate_existing=True)
     if row is None:
         row = Undeliverable(address=key_of(address), score=0, last_at=clock.now())
         db.session.add(row)

@@ -1,6 +1,6 @@
 """Trying again what did not go."""
 
-from sqlalchemy import Update, case, select, update
+from sqlalchemy import Update, case, update
 
 from forum import clock
 from forum.db import db, rows_changed
@@ -27,8 +27,8 @@ def send_again(mail: Mail) -> None:
 
 def retry_troubled() -> int:
     """Try those that nobody took again; how many. What is doubtful stays: it may be there."""
-    numbers = db.session.scalars(select(Mail.id).where(Mail.state == State.SET_ASIDE)).all()
-    rows_changed(_again().where(Mail.state == State.SET_ASIDE))
+    again = _again().where(Mail.state == State.SET_ASIDE).returning(Mail.id)
+    numbers = db.session.scalars(again, execution_options={"synchronize_session": False}).all()
     for number in numbers:
         record(MailWritten(number))
     return len(numbers)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from forum import ids
 from forum.accounts.models import Account
@@ -17,6 +16,7 @@ from forum.moderation.models import Verb
 from forum.moderation.permissions import may_decide
 from forum.notifications.keys import Stop, stop_address
 from forum.notifications.models import Kind
+from forum.notifications.naming import host, list_id
 from forum.queue.records import why
 from forum.reporting.forms import SHORT_CAUSES
 from forum.reporting.queries import causes_of
@@ -25,7 +25,7 @@ from forum.rounds.keys import LASTS, Errand, address_of, label
 from forum.rounds.remaining import waiting_among, with_all
 from forum.rounds.staff import is_on_staff
 from forum.web.jinja import moment
-from forum.web.site import absolute, settings
+from forum.web.site import absolute
 
 # More is better read in the queue, where the rest waits as well.
 IN_FULL = 5
@@ -45,7 +45,6 @@ def waiting_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
     left = waiting_among(person, facts["comments"])
     if not left:
         return NotNeeded("All that waited was decided meanwhile.")
-    stop = stop_address(Stop(person.id, kind=Kind.WAITING))
     return {
         "name": person.display_name,
         "to_name": person.display_name,
@@ -54,21 +53,20 @@ def waiting_words(facts: Mapping[str, Any]) -> Mapping[str, Any] | NotNeeded:
         "queue": absolute("/moderation/queue"),
         "by_mail": is_offered(),
         "until": moment(mail.created_at + LASTS),
-        "stop": stop,
+        "stop": stop_address(Stop(person.id, kind=Kind.WAITING)),
         "stop_reports": stop_address(Stop(person.id, kind=Kind.REPORTS)),
-        "headers": _headers(person, stop),
+        "headers": _headers(person, Kind(facts.get("kind", Kind.WAITING))),
     }
 
 
-def _headers(person: Account, stop: str) -> Mapping[str, str]:
-    """One thread for each of the staff, of which none has the first mail."""
-    host = urlsplit(settings().base_url).hostname
-    thread = f"<{ids.to_text(person.id)}.waiting@{host}>"
+def _headers(person: Account, kind: Kind) -> Mapping[str, str]:
+    """One thread for each of the staff, of which none has the first mail; of each kind a list, stopped as a whole."""
+    thread = f"<{ids.to_text(person.id)}.waiting@{host()}>"
     return {
         "In-Reply-To": thread,
         "References": thread,
-        "List-Id": f"<waiting.{host}>",
-        "List-Unsubscribe": f"<{stop}>",
+        "List-Id": list_id(kind),
+        "List-Unsubscribe": f"<{stop_address(Stop(person.id, kind=kind))}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 

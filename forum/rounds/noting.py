@@ -1,6 +1,7 @@
 """Something came to wait, or was reported: it is noted for each of the staff who wants to know."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -13,8 +14,8 @@ from forum.discussion.models import WAITING, Comment
 from forum.discussion.reports import Report
 from forum.notifications.choosing import manners_of, zone_of
 from forum.notifications.models import Frequency, Kind
+from forum.notifications.timing import next_round
 from forum.outbox.dispatch import Turn
-from forum.rounds.keeping_time import due_at
 from forum.rounds.models import RoundItem, StaffRound
 from forum.rounds.staff import staff
 
@@ -50,7 +51,7 @@ def _note(comment: Comment, kind: Kind, occasion: int, but: int | None) -> None:
         if item is None:
             _put(_item(person, comment, kind, occasion, frequency))
         elif _is_news(item, occasion):
-            item.told_at, item.due_at = None, due_at(frequency, clock.now(), zone_of(person))
+            item.told_at, item.due_at = None, _due_at(frequency, person)
             item.occasion = occasion
 
 
@@ -76,8 +77,14 @@ def _item(person: Account, comment: Comment, kind: Kind, occasion: int, frequenc
         comment_id=comment.id,
         kind=kind,
         occasion=occasion,
-        due_at=due_at(frequency, clock.now(), zone_of(person)),
+        due_at=_due_at(frequency, person),
     )
+
+
+def _due_at(frequency: Frequency, person: Account) -> datetime:
+    """At once without the ten minutes that others are given to see it on the site."""
+    now = clock.now()
+    return now if frequency == Frequency.AT_ONCE else next_round(frequency, now, zone_of(person))
 
 
 def _put(row: Base) -> None:

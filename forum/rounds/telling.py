@@ -1,14 +1,16 @@
 """The round: whoever wants to know of it by now is told what still waits, in one mail."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import and_, delete, exists, or_, select, update
+from sqlalchemy import Select, and_, delete, exists, or_, select
 
 from forum import clock
 from forum.accounts.models import Account
 from forum.db import db
 from forum.mail.post import is_possible, write
 from forum.notifications.choosing import manners_of
+from forum.notifications.models import Kind
 from forum.rounds.models import RoundItem, StaffRound
 from forum.rounds.remaining import still_to_tell
 from forum.rounds.staff import is_reached, wanted
@@ -33,23 +35,30 @@ def tell_next() -> bool:
     if row is None:
         return False
     person = db.session.get_one(Account, row.person_id, populate_existing=True)
+    items = _held(select(RoundItem).where(RoundItem.person_id == person.id, due))
     if is_possible() and is_reached(person):
         kinds = wanted(manners_of([person.id])[person.id])
-        comments = still_to_tell(person, due, kinds)
+        comments = still_to_tell(person, items, kinds)
         if comments:
-            _write(person, list(comments))
+            _write(person, comments)
             row.last_at = now
-    noted = update(RoundItem).where(RoundItem.person_id == person.id, due).values(told_at=now)
-    db.session.execute(noted, execution_options={"synchronize_session": False})
+    for item in items:
+        item.told_at = now
     return True
+
+
+def _held(items: Select[RoundItem]) -> Sequence[RoundItem]:
+    """These are told and no others: what is noted for them meanwhile is due at the next round."""
+    return db.session.scalars(items.with_for_update().execution_options(populate_existing=True)).all()
 
 
 def forget_told() -> None:
     db.session.execute(delete(RoundItem).where(RoundItem.told_at < clock.now() - REMEMBERED))
 
 
-def _write(person: Account, comments: list[int]) -> None:
-    """With what it takes to look at all of it again when the mail goes."""
-    facts = {"person": person.id, "comments": comments[:NAMED], "beyond": len(comments[NAMED:])}
+def _write(person: Account, comments: Sequence[tuple[int, Kind]]) -> None:
+    """With what it takes to look at all of it again when the mail goes, and the kind by which it can be stopped."""
+    numbers = [number for number, _ in comments]
+    facts = {"person": person.id, "comments": numbers[:NAMED], "beyond": len(numbers[NAMED:]), "kind": comments[0][1]}
     mail = write("waiting", person.email, facts, account_id=person.id)
     mail.payload = {**facts, "mail": mail.id}

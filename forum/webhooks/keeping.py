@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from forum import clock, ids
 from forum.accounts.models import Account
@@ -16,7 +16,7 @@ from forum.web.site import settings
 from forum.webhooks.announcing import deliver
 from forum.webhooks.forms import WebhookForm
 from forum.webhooks.models import Delivery, Webhook
-from forum.webhooks.names import TEST
+from forum.webhooks.names import OPEN, SWITCHED_OFF, TEST, State
 from forum.webhooks.occasions import Occasion
 from forum.webhooks.permissions import may_manage_webhooks
 from forum.webhooks.signing import SECRET, URL, new_secret
@@ -80,11 +80,17 @@ def make_secret_anew(hook: Webhook, by: Account) -> str:
 
 
 def switch(hook: Webhook, on: bool, by: Account) -> None:
-    """What happens while it is off is never told; what waited is given up."""
+    """What happens while it is off is never told; what waited is given up, also if it is on again a moment later."""
     require(may_manage_webhooks(by))
     if hook.enabled == on:
         return
     hook.enabled, hook.failing_since, hook.rests_until = on, None, None
+    if not on:
+        db.session.execute(
+            update(Delivery)
+            .where(Delivery.webhook_id == hook.id, Delivery.state.in_(OPEN), Delivery.event != TEST)
+            .values(state=State.GIVEN_UP, answer=SWITCHED_OFF, last_at=clock.now())
+        )
     _log("webhook", hook, by, before={"enabled": not on}, after={"enabled": on})
 
 

@@ -50,7 +50,7 @@ class Delivery(Base):
     status: Mapped[int | None]
     answer: Mapped[str | None] = mapped_column(
         Text
-    )  # to a test, or to what failed: its beginning, or why there is none
+    )  # to a test its beginning; of what failed why, in no words of theirs
     seconds: Mapped[float | None]
     last_at: Mapped[datetime | None]
     of_id: Mapped[int | None]  # which delivery it repeats; no key: they are cleared away

@@ -46,6 +46,7 @@ class State(StrEnum):
 
 
 OPEN = (State.WAITING, State.FAILED)
+SWITCHED_OFF = "Not sent: the webhook was switched off."
 STATES: Mapping[State, str] = {
     State.WAITING: "Waiting",
     State.FAILED: "Failed, will be tried again",

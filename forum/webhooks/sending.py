@@ -6,9 +6,10 @@ one finds that out; the others wait without asking until it is time for the next
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from http import HTTPStatus
 
 from sqlalchemy import delete
 
@@ -24,7 +25,7 @@ from forum.web.seals import Broken, unseal
 from forum.web.site import settings
 from forum.webhooks.events import WebhookDue
 from forum.webhooks.models import Delivery, Webhook
-from forum.webhooks.names import OPEN, TEST, Format, State
+from forum.webhooks.names import OPEN, SWITCHED_OFF, TEST, Format, State
 from forum.webhooks.signing import SECRET, URL, headers_for
 from forum.webhooks.slack import text_of
 from forum.webhooks.telling import data_of
@@ -36,8 +37,9 @@ KEEP_TRYING, SWITCH_OFF_AFTER = timedelta(days=2), timedelta(days=3)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=2)
 REST = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=30)
-# Of an answer, in bytes: enough to read what was wrong.
+# Of the answer to a test, in bytes: enough to read what was wrong.
 MOST_KEPT = 2_048
+Keep = Callable[[Answer], str]
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Messenger:
             return
         hook = db.session.get_one(Webhook, delivery.webhook_id, populate_existing=True)
         if not hook.enabled and delivery.event != TEST:
-            _give_up(delivery, "Not sent: the webhook was switched off.")
+            _give_up(delivery, SWITCHED_OFF)
             return
         if hook.rests_until and hook.rests_until > clock.now() and delivery.event != TEST:
             raise Later(hook.rests_until + pause_after(0, REST / 2), "the webhook was silent a moment ago")
@@ -74,10 +76,11 @@ class Messenger:
         body = body_of(delivery, hook.format)
         headers = headers_for(delivery.event, delivery.id, secret, body)
         delivery.tries += 1
+        keep = _keeping(delivery)
         turn.settle()
-        _note(due.delivery_id, self._sent(url, body, headers))
+        _note(due.delivery_id, self._sent(url, body, headers, keep))
 
-    def _sent(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer | Failure:
+    def _sent(self, url: str, body: bytes, headers: Mapping[str, str], keep: Keep) -> Answer | Failure:
         door = replace(self.door, site_is_on_loopback=settings().on_loopback)
         try:
             answer = door.post(url, body, headers, MOST_KEPT)
@@ -87,7 +90,7 @@ class Messenger:
             return Failure(str(silence), was_silent=True)
         if 200 <= answer.status < 300:
             return answer
-        said = _text(answer.body)
+        said = keep(answer)
         if 300 <= answer.status < 400:
             said = f"It answered with a redirect, which is not followed. Give the address that it leads to. {said}"
         return Failure(said, answer.status, answer.seconds)
@@ -115,8 +118,10 @@ def _note(delivery_id: int, outcome: Answer | Failure) -> None:
     delivery.last_at, delivery.status, delivery.seconds = clock.now(), outcome.status, outcome.seconds
     if isinstance(outcome, Answer):
         delivery.state = State.DELIVERED
-        delivery.answer = _text(outcome.body) if delivery.event == TEST else None
+        delivery.answer = _beginning(outcome) if delivery.event == TEST else None
         hook.failing_since = hook.rests_until = None
+        return
+    if delivery.state == State.GIVEN_UP:  # the webhook was switched off while it was under way
         return
     delivery.answer = outcome.reason
     if delivery.event == TEST:  # somebody looks at it now, and sends another
@@ -152,8 +157,21 @@ def _give_up(delivery: Delivery, reason: str) -> None:
     delivery.state, delivery.answer, delivery.last_at = State.GIVEN_UP, reason, clock.now()
 
 
-def _text(body: bytes) -> str:
-    return displayable(body[:MOST_KEPT].decode("utf-8", "replace"))
+def _keeping(delivery: Delivery) -> Keep:
+    """A server may repeat what it is told: of readers' words nothing is to outlive them here, and a test has none."""
+    return _beginning if delivery.event == TEST else _phrase
+
+
+def _beginning(answer: Answer) -> str:
+    return displayable(answer.body[:MOST_KEPT].decode("utf-8", "replace"))
+
+
+def _phrase(answer: Answer) -> str:
+    """What its status means to everybody; the words that came with it are the server's own."""
+    try:
+        return f"{HTTPStatus(answer.status).phrase}."
+    except ValueError:
+        return "Its status says nothing that is known."
 
 
 def forget_old_deliveries() -> None:

@@ -23,15 +23,13 @@ def text_of(event: str, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _about(data: Mapping[str, Any]) -> list[str]:
-    comment, person, appeal = (data.get(name) or {} for name in ("comment", "person", "appeal"))
+    comment, appeal = (data.get(name) or {} for name in ("comment", "appeal"))
     author, article = comment.get("author") or {}, comment.get("article") or {}
     whose = " on ".join(plain(each) for each in (author.get("name"), article.get("title")) if each)
-    sanction = (data.get("sanction") or {}).get("kind")
     words = comment.get("words") or ""
     return [
         plain(data.get("message", "")),
         whose,
-        " – ".join(plain(each) for each in (person.get("name"), sanction) if each),
         f"> {plain(_short(words))}" if words else "",
         *(_link(each["address"]) for each in (comment, appeal) if each.get("address")),
     ]

@@ -1,6 +1,6 @@
 """What is told, read anew whenever it goes: never more than a reader of the page could see, and no address of anybody.
 
-Of whoever reported something nothing is said at all.
+Who wrote something is said while everybody reads it; of whoever reported something, or was sanctioned, nothing is.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,6 @@ from forum.db import db
 from forum.discussion.models import Comment, State
 from forum.discussion.reports import Report
 from forum.markup.excerpt import excerpt
-from forum.moderation.models import Sanction
 from forum.statements.models import Appeal, Statement
 from forum.web.jinja import iso
 from forum.web.site import absolute
@@ -56,11 +55,11 @@ def _comment(number: int | None) -> Facts:
 
 
 def _whose(comment: Comment) -> Facts:
-    return {
-        "author": _named(comment.author),
+    place = {
         "written": iso(comment.created_at),
         "reply_to": ids.to_text(comment.parent_id) if comment.parent_id else None,
     }
+    return {"author": _named(comment.author), **place} if comment.is_public else place
 
 
 def _words(comment: Comment) -> Facts:
@@ -92,14 +91,8 @@ def _appeal(number: int) -> Facts:
 
 
 def _sanction(number: int) -> Facts:
-    query = select(Sanction, Account).join(Account, Account.id == Sanction.account_id).where(Sanction.id == number)
-    row = db.session.execute(query, execution_options={"populate_existing": True}).one_or_none()
-    told: Facts = {"id": ids.to_text(number)}
-    if row is None:
-        return {"sanction": told | {"gone": True}}
-    sanction, person = row
-    told |= {"kind": str(sanction.kind), "until": iso(sanction.until) if sanction.until else None}
-    return {"sanction": told, "person": _named(person)}
+    """Against whom, and what, is between them and the moderators."""
+    return {"sanction": {"id": ids.to_text(number)}}
 
 
 def _named(person: Account) -> Facts | None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from forum import clock
 from forum.db import db
@@ -59,6 +60,17 @@ def test_two_refusals_for_good_or_four_for_now_stop_an_address() -> None:
         assert reachable_again("ada@EXAMPLE.org")
         assert not is_suppressed(now)
         assert not reachable_again(ADA)
+
+
+@pytest.mark.usefixtures("app")
+def test_trouble_that_another_worker_noted_meanwhile_counts_as_well() -> None:
+    now = clock.now()
+    trouble(FOR_NOW, now)
+    known = db.session.get(Undeliverable, ADA)
+    theirs = update(Undeliverable).values(score=SUPPRESSED_AT - FOR_NOW)
+    db.session.execute(theirs, execution_options={"synchronize_session": False})
+    trouble(FOR_NOW, now)
+    assert known is not None and known.score == SUPPRESSED_AT
 
 
 @pytest.mark.usefixtures("app")

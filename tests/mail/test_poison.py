@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from jinja2 import TemplateError
+from sqlalchemy import delete, select, update
 
 from forum import clock, ids
 from forum.db import db
@@ -18,7 +19,9 @@ from forum.mail.models import Mail, State
 from forum.mail.queries import unwritten
 from forum.mail.resending import retry_troubled, send_again
 from forum.outbox.dispatch import MOST_TRIES
+from forum.outbox.models import Fact
 from forum.outbox.queries import set_aside_count
+from tests.between import meanwhile
 from tests.mail.conftest import Site
 from tests.mail.servers import SILENT, Postbox, free_port, serving_mail
 
@@ -107,6 +110,19 @@ def test_what_nobody_took_is_tried_again_as_if_written_now(site: Site) -> None:
     assert sorted(mail["To"] for mail in box.taken) == ["ada@example.org", "ben@example.org"]
     with pytest.raises(Conflict):
         send_again(site.mails()[0])
+
+
+def test_what_is_set_aside_while_others_are_tried_again_is_tried_with_them_or_stays(site: Site) -> None:
+    site.uses(MailServer("localhost", free_port(), Tls.NEVER))
+    first, second = site.write("ada@example.org"), site.write("ben@example.org")
+    db.session.execute(update(Mail).where(Mail.id == first).values(state=State.SET_ASIDE))
+    db.session.execute(delete(Fact))
+    db.session.commit()
+    with meanwhile("UPDATE mail", update(Mail).where(Mail.id == second).values(state=State.SET_ASIDE)):
+        count = retry_troubled()
+    db.session.commit()
+    tried = {fact.payload["mail_id"] for fact in db.session.scalars(select(Fact).where(Fact.name == "MailWritten"))}
+    assert tried == {mail.id for mail in site.mails() if mail.state == State.WAITING} and len(tried) == count
 
 
 def test_what_is_doubtful_is_sent_once_more_under_the_same_name_and_no_more(site: Site) -> None:

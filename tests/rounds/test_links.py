@@ -230,6 +230,29 @@ def test_what_was_deleted_is_gone(client: Visitor, ada: Account, sam: Account, c
     assert is_dead(client, token)
 
 
+def test_nobody_reads_what_its_author_deleted_however_many_answered(
+    client: Visitor, ada: Account, ben: Account, sam: Account, article: Article
+) -> None:
+    comment = say(ada, article, "The first waits.")
+    say(ben, article, "Does it?", parent=comment)
+    token = token_for(sam, comment, Verb.REMOVE)
+    assert "The first waits." in client.get(page_of(token)).text
+    delete_comment(comment, ada)
+    assert state_of(comment) == State.DELETED
+    assert is_dead(client, token)
+
+
+def test_who_comes_too_late_is_not_shown_what_was_taken_away(
+    client: Visitor, sam: Account, eve: Account, comment: Comment
+) -> None:
+    token = token_for(sam, comment, Verb.APPROVE)
+    assert "The first waits." in client.get(page_of(token)).text
+    decided(comment, Verb.REJECT, eve, "spam")
+    for answer in (client.get(page_of(token)), client.post(page_of(token))):
+        assert "Eve rejected this" in answer.text
+        assert "The first waits." not in answer.text and "Ada" not in answer.text
+
+
 def test_what_was_handed_to_the_admins_is_theirs_whoever_holds_a_link(
     client: Visitor, sam: Account, eve: Account, comment: Comment
 ) -> None:

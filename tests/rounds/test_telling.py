@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from forum import clock
 from forum.accounts.models import Account, Role
@@ -24,6 +24,7 @@ from forum.outbox.record import record
 from forum.rounds.models import RoundItem
 from forum.rounds.telling import APART, REMEMBERED, forget_told, tell_next
 from tests.at_once import at_once, request
+from tests.between import meanwhile
 from tests.factories import decided, person, say
 from tests.rounds.conftest import NOON, Rounds, reported
 
@@ -216,6 +217,25 @@ def test_several_workers_write_one_mail(
     rounds.follow_up()
     at_once(app, [lambda: request(app, tell_next) for _ in range(4)])
     assert len(rounds.go()) == 1
+
+
+def test_what_is_noted_while_somebody_is_told_is_told_with_the_next_mail(
+    rounds: Rounds, ada: Account, sam: Account, article: Article
+) -> None:
+    with clock.stopped_at(NOON):
+        held(ada, article)
+        rounds.follow_up()
+        late = held(ada, article, "The second waits.").id
+        db.session.commit()
+    late_item = insert(RoundItem).values(
+        person_id=sam.id, comment_id=late, kind=Kind.WAITING, occasion=1, due_at=NOON, told_at=None
+    )
+    with clock.stopped_at(NOON + MINUTE), meanwhile("INSERT INTO mail", late_item):
+        assert tell_next()
+        db.session.commit()
+    with clock.stopped_at(NOON + APART + MINUTE):
+        first, second = rounds.go()
+        assert second.payload["comments"] == [late] != first.payload["comments"]
 
 
 def test_what_was_told_is_forgotten_after_a_week(rounds: Rounds, ada: Account, sam: Account, article: Article) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,13 +17,16 @@ from forum.mail.letter import LARGEST_HTML, Letter, render
 from forum.mail.models import Mail
 from forum.mail.purposes import NotNeeded
 from forum.moderation.models import Verb
+from forum.notifications.choosing import choose
 from forum.notifications.keys import Stop, read_token
-from forum.notifications.models import Kind
+from forum.notifications.kinds import Manner
+from forum.notifications.models import Frequency, Kind
+from forum.notifications.stopping import stop
 from forum.rounds.keys import errand_of
 from forum.rounds.mails import waiting_words
 from forum.web.site import settings
 from tests.factories import decided, person, say
-from tests.rounds.conftest import Rounds, reported
+from tests.rounds.conftest import NOON, Rounds, reported
 
 LINK = re.compile(r"http://localhost:8000/moderation/by-mail/([\w-]+)")
 
@@ -122,8 +126,31 @@ def test_mails_to_one_person_are_one_thread_which_they_can_stop(
     assert first["References"] == first["In-Reply-To"] != second["References"]
     assert first["List-Id"] == "<waiting.localhost>"
     assert first["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    stop = read_token(first["List-Unsubscribe"].strip("<>").rpartition("/")[2])
-    assert stop in [Stop(person.id, kind=Kind.WAITING) for person in (sam, eve)]
+    stops = read_token(first["List-Unsubscribe"].strip("<>").rpartition("/")[2])
+    assert stops in [Stop(person.id, kind=Kind.WAITING) for person in (sam, eve)]
+
+
+@pytest.mark.parametrize("unwanted", [None, Kind.WAITING, Kind.REPORTS])
+def test_one_press_in_a_mail_program_stops_the_list_that_the_mail_is_of(
+    rounds: Rounds, ada: Account, ben: Account, sam: Account, article: Article, unwanted: Kind | None
+) -> None:
+    if unwanted:
+        choose(sam, unwanted, Manner(False, Frequency.NEVER))
+    lists = list[str]()
+    for day in range(3):
+        with clock.stopped_at(NOON + timedelta(days=day)):
+            reported(say(ada, article, f"Buy it, number {day}."), by=ben)
+            say(ada, article, f"Number {day} waits.", holds=Hold.ALL)
+            mails = rounds.go()
+        if not mails:
+            break
+        headers = words_of(mails[0])["headers"]
+        lists.append(headers["List-Id"])
+        pressed = read_token(headers["List-Unsubscribe"].strip("<>").rpartition("/")[2])
+        assert pressed is not None and pressed.person_id == sam.id
+        stop(pressed)
+    assert len(lists) == len(set(lists)) == (1 if unwanted else 2)
+    assert f"<{unwanted}.localhost>" not in lists
 
 
 def test_what_was_handed_to_the_admins_says_so(

@@ -3,8 +3,10 @@
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from forum import clock, handlers
@@ -19,8 +21,9 @@ from forum.outbox.models import Fact
 from forum.webhooks.events import WebhookDue
 from forum.webhooks.forms import WebhookForm
 from forum.webhooks.keeping import change_webhook, remove_webhook, send_again, send_test, switch
+from forum.webhooks.listing import webhook_or_404
 from forum.webhooks.models import Delivery
-from forum.webhooks.names import Format, State
+from forum.webhooks.names import SWITCHED_OFF, Format, State
 from forum.webhooks.sending import KEPT_FOR, MOST_KEPT, forget_old_deliveries
 from tests.factories import say
 from tests.fetching.elsewhere import answers, elsewhere, endless
@@ -33,7 +36,12 @@ def test_what_is_not_taken_is_sent_again_under_its_number(telling: Telling, ada:
     say(ada, article)
     telling.follow_up()
     (delivery,) = telling.deliveries()
-    assert (delivery.state, delivery.status, delivery.answer, delivery.tries) == (State.FAILED, 503, "closed", 1)
+    assert (delivery.state, delivery.status, delivery.answer, delivery.tries) == (
+        State.FAILED,
+        503,
+        "Service Unavailable.",
+        1,
+    )
     assert hook.failing_since is not None
     assert telling.follow_up() == 0  # not at once
     telling.follow_up_until(clock.now() + timedelta(hours=2))
@@ -127,6 +135,32 @@ def test_of_an_endless_answer_the_beginning_is_kept_and_of_a_redirect_what_to_do
     assert third.answer is not None and third.answer.startswith("\ufffdno") and len(third.answer) <= MOST_KEPT
 
 
+@pytest.mark.parametrize(
+    ("status", "kept"),
+    [
+        (301, "It answered with a redirect, which is not followed. Give the address that it leads to."),
+        (409, "Conflict."),
+        (599, "Its status says nothing that is known."),
+    ],
+)
+def test_of_a_server_that_repeats_what_it_is_told_no_word_is_kept(
+    telling: Telling, ada: Account, article: Article, status: int, kept: str
+) -> None:
+    def repeats(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status, "I regret this.")
+        handler.end_headers()
+        handler.wfile.write(telling.there.received[-1].body)
+
+    telling.hook("comment.published")
+    telling.there.manners = [repeats]
+    say(ada, article, "I regret this.")
+    telling.follow_up()
+    (delivery,) = telling.deliveries()
+    assert b"I regret this." in telling.there.received[0].body
+    assert (delivery.state, delivery.status) == (State.FAILED, status)
+    assert str(delivery.answer).startswith(kept) and "regret" not in str(delivery.answer)
+
+
 def test_s42_an_address_that_leads_inside_is_not_called_whatever_it_was_when_it_was_saved(
     telling: Telling, settings_are: Callable[..., None]
 ) -> None:
@@ -153,6 +187,45 @@ def test_nothing_is_sent_to_what_was_switched_off_or_removed(telling: Telling, a
     send_test(off, telling.eve)
     telling.follow_up()
     assert telling.told("test")[0]["data"]["message"].startswith("It works.")
+
+
+def test_what_waited_when_it_was_switched_off_is_not_sent_when_it_is_on_again(
+    telling: Telling, ada: Account, article: Article
+) -> None:
+    hook = telling.hook("comment.published")
+    telling.there.manners = [answers(500)]
+    say(ada, article, "One.")
+    telling.follow_up()
+    send_test(hook, telling.eve)
+    switch(hook, False, telling.eve)
+    switch(hook, True, telling.eve)
+    telling.follow_up_until(clock.now() + timedelta(hours=3))
+    waited, test = telling.deliveries()
+    assert (waited.state, waited.answer, waited.tries) == (State.GIVEN_UP, SWITCHED_OFF, 1)
+    assert (test.state, len(telling.there.received)) == (State.DELIVERED, 2)
+    say(ada, article, "Two.")
+    telling.follow_up()
+    assert [each["data"]["comment"]["words"] for each in telling.told("comment.published")] == ["One.", "Two."]
+
+
+def test_what_is_under_way_while_it_is_switched_off_and_on_is_not_tried_again(
+    app: Flask, telling: Telling, ada: Account, article: Article
+) -> None:
+    hook = telling.hook("comment.published")
+
+    def switches(handler: BaseHTTPRequestHandler) -> None:
+        with app.app_context():
+            for on in (False, True):
+                switch(webhook_or_404(hook_id), on, db.session.get_one(Account, eve_id))
+            db.session.commit()
+        answers(500)(handler)
+
+    hook_id, eve_id = hook.id, telling.eve.id
+    telling.there.manners = [switches]
+    say(ada, article, "One.")
+    telling.follow_up_until(clock.now() + timedelta(hours=3))
+    (delivery,) = telling.deliveries()
+    assert (delivery.state, len(telling.there.received), hook.failing_since) == (State.GIVEN_UP, 1, None)
 
 
 def test_sent_again_it_is_another_delivery_of_the_same(telling: Telling, ada: Account, article: Article) -> None:

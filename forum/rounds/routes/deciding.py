@@ -7,8 +7,10 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forum import clock
+from forum.accounts.models import Account
 from forum.db import db
 from forum.discussion.models import WAITING, Comment
+from forum.discussion.permissions import may_read
 from forum.discussion.queries import comment_or_404
 from forum.errors import Conflict, NotFound, Refusal
 from forum.moderation.decisions import require_seen
@@ -50,13 +52,13 @@ def undo(token: str) -> ResponseReturnValue:
 
 
 def _page(token: str, refusal: Refusal | None = None) -> ResponseReturnValue:
-    """What can be decided, what was, or that the link leads nowhere."""
+    """What can be decided, what was, or that the link leads nowhere. Words are shown to decide about them only."""
     try:
         errand = errand_of(token)
         person, use = holder_of(errand), use_of(errand)
         if use is not None:
             return _done(token, use, refusal)
-        comment = comment_or_404(errand.comment_id, person)
+        comment = _readable(errand.comment_id, person)
     except NotFound:
         return render_template("rounds/dead.html", sentence=DeadLink().sentence), 404, KEY_IN_ADDRESS
     answer = may_decide(person, comment, errand.verb)
@@ -73,6 +75,14 @@ def _page(token: str, refusal: Refusal | None = None) -> ResponseReturnValue:
         why_not=answer.reason,
     )
     return page, refusal.status if refusal and request.method == "POST" else 200, KEY_IN_ADDRESS
+
+
+def _readable(comment_id: int, person: Account) -> Comment:
+    """DeadLink when its author deleted it: the place is kept for the answers, and nobody reads the words."""
+    comment = comment_or_404(comment_id, person)
+    if not may_read(person, comment):
+        raise DeadLink
+    return comment
 
 
 def _done(token: str, use: MailDecision, refusal: Refusal | None) -> ResponseReturnValue:
