@@ -2,7 +2,7 @@
 
 import json
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from forum.accounts.models import Account
 from forum.articles.models import Article
@@ -46,7 +46,8 @@ def test_with_the_person_all_of_it_goes_and_others_keep_theirs(ada: Account, ben
     follow_person(ada, by=ben)
     follow(Place.ARTICLE, key_of(article), by=ben)
     leave(ada)
-    for table, theirs in ((Notification, 0), (Choice, 0), (Following, 1)):
-        assert db.session.scalar(select(func.count()).select_from(table)) == theirs
-    assert db.session.scalars(select(Following.person_id)).all() == [ben.id]
+    for table in (Notification, Choice, Following):
+        assert set(db.session.scalars(select(table.person_id))) <= {ben.id}
+    # Of whom Ben followed nobody is left; the article he follows still.
+    assert [row.place for row in db.session.scalars(select(Following))] == [Place.ARTICLE]
     assert ada.time_zone is None

@@ -30,6 +30,9 @@ NOT_SHOWN: Mapping[str, str] = {
     "qr": "the same",
     "secret": "the same",
     "recovery": "the same",
+    "post": "the same: what became of mails, and what each looks like",
+    "post__sample": "the same",
+    "post__said": "the same",
     "field--code": "the page that waits for a code, a stop of the tour too",
 }
 
