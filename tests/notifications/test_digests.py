@@ -16,8 +16,8 @@ from forum.notifications import digests
 from forum.notifications.choosing import choose, set_time_zone
 from forum.notifications.inbox import mark_all_read
 from forum.notifications.kinds import Manner
-from forum.notifications.mails import MOST_IN_ONE
 from forum.notifications.models import Frequency, Kind, Post
+from forum.notifications.together import MOST_SHOWN
 from tests.factories import an_article, say
 from tests.notifications.conftest import Word, proved
 
@@ -90,15 +90,15 @@ def test_of_very_many_it_shows_the_latest_and_says_how_many_more(
 ) -> None:
     with clock.stopped_at(NOW):
         said = say(daily, article)
-        for number in range(MOST_IN_ONE + 7):
+        for number in range(MOST_SHOWN + 7):
             say(ben, article, f"Answer number {number}.", said)
         word.spread()
     word.mail(MORNING)
     letter = word.letter(word.mails(daily, "digest")[0])
-    assert letter.subject == f"{MOST_IN_ONE + 7} new at The Courier"
+    assert letter.subject == f"{MOST_SHOWN + 7} new at The Courier"
     assert "And 7 more." in letter.text
     assert "Answer number 6." not in letter.text
-    assert f"Answer number {MOST_IN_ONE + 6}." in letter.text
+    assert f"Answer number {MOST_SHOWN + 6}." in letter.text
 
 
 def test_a_crowds_digests_go_out_a_few_people_at_a_time(
