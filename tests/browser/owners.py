@@ -22,7 +22,7 @@ REPLY = "451 4.3.0 <mail.example.org>: Temporary lookup failure; see https://pos
 def answers_of_the_post_room(app: Flask) -> dict[str, TestResponse]:
     """By name of the stop."""
     owner = Visitor(app, person("olga", Role.ADMIN))
-    member = person("xenia", display_name="مريم بنت عبد الرحمن")
+    member = person("miriam", display_name="مريم بنت عبد الرحمن")
     for state in State:
         for to, account_id in ((LONG, None), (member.email, member.id)):
             mail = write("report_outcome", to, {}, account_id)
