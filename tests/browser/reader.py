@@ -44,7 +44,8 @@ class Reader:
 
     def tamper(self, name: str, text: str) -> None:
         """Change a hidden field, as one can with the browser's own tools."""
-        self.page.locator(f"main form.composer input[name={name}]").evaluate("(field, text) => { field.value = text }", text)
+        field = self.page.locator(f"main form.composer input[name={name}]")
+        field.evaluate("(field, text) => { field.value = text }", text)
 
     @property
     def box(self) -> Locator:
