@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.headerregistry import Address
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from forum import clock
 from forum.accounts.models import Account, Role
+from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.handlers import HANDLERS, PURPOSES
@@ -22,10 +23,13 @@ from forum.mail.models import Mail
 from forum.mail.purposes import NotNeeded
 from forum.notifications.digests import send_digests
 from forum.notifications.mailing import mail_what_is_due
-from forum.notifications.models import Notification
+from forum.notifications.models import Notification, Post
+from forum.notifications.timing import WAIT
 from forum.outbox.dispatch import Handler, dispatch_next, run_chore
 from forum.web.site import settings
-from tests.factories import person
+from tests.factories import person, say
+
+NOW = datetime.fromisoformat("2026-11-25T12:00:00+00:00")  # a Wednesday
 
 
 @dataclass
@@ -107,3 +111,35 @@ def sam(app: Flask) -> Account:
 @pytest.fixture
 def eve(app: Flask) -> Account:
     return proved("eve", Role.ADMIN)
+
+
+@dataclass
+class Scene:
+    """Ben has answered Ada at NOW, and the word of it is spread."""
+
+    word: Word
+    article: Article
+    ada: Account
+    ben: Account
+    sam: Account
+    said: Comment
+    reply: Comment
+
+    @property
+    def notice(self) -> Notification:
+        found = self.word.about(self.ada, self.reply)
+        assert found is not None
+        return found
+
+    def became(self, after: timedelta = WAIT) -> tuple[Post, str | None]:
+        self.word.mail(NOW + after)
+        return self.notice.post, self.notice.mail_reason
+
+
+@pytest.fixture
+def scene(word: Word, article: Article, ada: Account, ben: Account, sam: Account) -> Scene:
+    with clock.stopped_at(NOW):
+        said = say(ada, article)
+        reply = say(ben, article, "I was too.", said)
+        word.spread()
+    return Scene(word, article, ada, ben, sam, said, reply)
