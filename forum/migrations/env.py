@@ -4,6 +4,7 @@ from alembic import context
 
 from forum.accounts import keys
 from forum.accounts import models as accounts
+from forum.api import models as api
 from forum.articles import models as articles
 from forum.db import Base
 from forum.discussion import models as discussion
@@ -13,16 +14,18 @@ from forum.measures import models as measures
 from forum.moderation import models as moderation
 from forum.moderation import records, trial_rows
 from forum.notifications import models as notifications
+from forum.origins import models as origins
 from forum.outbox import models as outbox
 from forum.queue import models as queue
 from forum.rounds import models as rounds
 from forum.screening import models as screening
+from forum.sso import models as sso
 from forum.statements import models as statements
 from forum.statements import published
 from forum.webhooks import models as webhooks
 
 # Importing the models is what fills the metadata.
-ACCOUNTS, WORDS = (accounts, keys), (articles, discussion, reports, screening)
+ACCOUNTS, WORDS = (accounts, api, keys, origins, sso), (articles, discussion, reports, screening)
 DECISIONS = (measures, moderation, published, queue, records, rounds, statements, trial_rows)
 ALL = (*ACCOUNTS, *WORDS, *DECISIONS, mail, notifications, outbox, webhooks)
 

@@ -22,6 +22,7 @@ from forum.notifications.models import Choice, Following, Notification, Place
 from forum.privacy.belongings import mails_to, notices_of, refusals_of_mail_to, tickets_of
 from forum.queue.models import Lease, Note, QueueView
 from forum.rounds.models import RoundItem, StaffRound
+from forum.sso.models import Identity
 from forum.statements.models import Appeal, AppealOutcome, Statement
 
 NAME = "Deleted member"
@@ -45,6 +46,7 @@ def forget_person(account: Account) -> None:
 def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[bool]]]:
     return [
         (Session, Session.account_id == account.id),
+        (Identity, Identity.account_id == account.id),
         (Authenticator, Authenticator.account_id == account.id),
         (RecoveryCode, RecoveryCode.account_id == account.id),
         (Passkey, Passkey.account_id == account.id),

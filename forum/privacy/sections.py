@@ -7,15 +7,15 @@ Every column of every table stands either here or in the list of what is left ou
 from collections.abc import Sequence
 
 from forum.accounts.former import MARK
-from forum.accounts.keys import Authenticator, Passkey, Ticket
-from forum.accounts.models import Account, FormerHandle, LegalHold, Session
+from forum.accounts.models import Account, FormerHandle, LegalHold
 from forum.mail.models import Mail, Undeliverable
 from forum.measures.models import SecondLook
 from forum.moderation.models import Decision, Sanction
-from forum.privacy.belongings import mails_to, refusals_of_mail_to, tickets_of
+from forum.privacy.belongings import mails_to, refusals_of_mail_to
 from forum.privacy.discussion_sections import OF_THE_DISCUSSION
 from forum.privacy.section import Join, Section, Words
 from forum.privacy.told_sections import OF_WHAT_IS_TOLD
+from forum.privacy.way_in_sections import OF_THE_WAYS_IN
 from forum.queue.models import Note, QueueView
 from forum.statements.models import Appeal, Statement
 
@@ -55,51 +55,7 @@ SECTIONS: Sequence[Section] = (
         (LegalHold.account_id,),
         {"reason": LegalHold.reason, "since": LegalHold.since},
     ),
-    Section(
-        "sessions",
-        Session,
-        lambda account: Session.account_id == account.id,
-        (Session.id,),
-        {
-            "device": Session.device,
-            "began": Session.created_at,
-            "last_seen": Session.last_seen_at,
-            "ends": Session.expires_at,
-            "proved": Session.proved_at,
-            "second_factor": Session.second_at,
-            "network": Session.network,
-        },
-    ),
-    Section(
-        "passkeys",
-        Passkey,
-        lambda account: Passkey.account_id == account.id,
-        (Passkey.id,),
-        {"name": Passkey.name, "made": Passkey.created_at, "last_used": Passkey.last_used_at},
-    ),
-    Section(
-        "authenticators",
-        Authenticator,
-        lambda account: Authenticator.account_id == account.id,
-        (Authenticator.account_id,),
-        {"made": Authenticator.created_at, "confirmed": Authenticator.confirmed_at},
-    ),
-    Section(
-        "tickets",
-        Ticket,
-        tickets_of,
-        (Ticket.id,),
-        {
-            "for": Ticket.purpose,
-            "email": Ticket.email,
-            "name": Ticket.name,
-            "next": Ticket.next,
-            "asked": Ticket.created_at,
-            "ends": Ticket.expires_at,
-            "used": Ticket.used_at,
-            "wrong_codes": Ticket.wrong_codes,
-        },
-    ),
+    *OF_THE_WAYS_IN,
     Section(
         "mails",
         Mail,

@@ -1,0 +1,31 @@
+"""The sites on whose pages discussions stand."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import forum.db
+
+revision = "0018"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+MOMENT, BIG = forum.db.UtcDateTime(timezone=True), forum.db.BigInt
+
+
+def upgrade() -> None:
+    op.create_table(
+        "origin",
+        sa.Column("origin", sa.String(270), nullable=False),
+        sa.Column("opens_articles", sa.Boolean(), nullable=False),
+        sa.Column("stance", sa.String(8), nullable=True),
+        sa.Column("added_at", MOMENT, nullable=False),
+        sa.Column("by_id", BIG, nullable=True),
+        sa.PrimaryKeyConstraint("origin", name=op.f("pk_origin")),
+        sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_origin_by_id"), ondelete="SET NULL"),
+    )
+    op.create_index(op.f("ix_origin_by_id"), "origin", ["by_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("origin")
