@@ -7,7 +7,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.app import create_app
-from forum.cli import checks, mail_checks
+from forum.cli import checks, mail_checks, webhook_checks
 from forum.cli.checks import Finding, Level, fault
 from forum.cli.opening import say
 from forum.config import Settings, load
@@ -55,6 +55,7 @@ def _of_database(settings: Settings) -> Iterator[Finding]:
             with db.engine.connect() as connection:
                 yield from checks.database(connection)
             yield from mail_checks.queue()
+            yield from webhook_checks.failing()
     except (SQLAlchemyError, OSError) as error:
         # The driver's own words, without the statement or the address, which may hold a password.
         said = getattr(error, "orig", None) or getattr(error, "strerror", None) or type(error).__name__
