@@ -52,7 +52,7 @@ def pairs(folder: Path) -> Iterator[tuple[Sequence[Pair], str | None]]:
     with ExitStack() as stack:
         site = stack.enter_context(newsroom(folder))
         with site.behind():
-            copy = _published()
+            copy = published()
         path = f"/articles/{copy.slug}#comments"
         compressed = stack.enter_context(front(compressing(behind(site.address))))
         ours = [Stop("Forum", address + path, OURS) for address in (site.address, compressed)]
@@ -66,7 +66,7 @@ def pairs(folder: Path) -> Iterator[tuple[Sequence[Pair], str | None]]:
         yield [Pair(*each) for each in zip(hows, ours, theirs, strict=True)], why
 
 
-def _published() -> Copy:
+def published() -> Copy:
     """An article of usual length, and the discussion that `forum seed` makes."""
     chance = Random(1)
     remarks = iter(texts(PARAGRAPHS * REMARKS, chance))

@@ -71,23 +71,23 @@ def _print(pair: Pair, visits: dict[Stop, Visits]) -> None:
     click.echo(f"\n{pair.how:<36}{head}")
     for stop in (pair.ours, pair.theirs):
         if stop:
-            click.echo(f"  {stop.name:<34}{_line(visits[stop])}")
+            click.echo(f"  {stop.name:<34}{line(visits[stop])}")
     if pair.theirs:
         both = zip(visits[pair.theirs], visits[pair.ours], strict=True)
         ratios = [theirs.readable / ours.readable for theirs, ours in both]
-        click.echo(f"  {f'{pair.theirs.name} / {pair.ours.name}':<34}{_spread(ratios)}")
+        click.echo(f"  {f'{pair.theirs.name} / {pair.ours.name}':<34}{spread(ratios)}")
 
 
-def _line(seen: Visits) -> str:
-    readable = _spread([each.readable / 1000 for each in seen])
-    largest = _spread([each.largest / 1000 for each in seen])
+def line(seen: Visits) -> str:
+    readable = spread([each.readable / 1000 for each in seen])
+    largest = spread([each.largest / 1000 for each in seen])
     shift = median(each.shift for each in seen)
     kilobytes = median(each.wire for each in seen) / 1000
     requests, comments = median(each.requests for each in seen), median(each.comments for each in seen)
     return f"{readable:<23}{largest:<23}{shift:>6.3f}{kilobytes:>7.1f}{requests:>10.0f}{comments:>10.0f}"
 
 
-def _spread(numbers: Sequence[float]) -> str:
+def spread(numbers: Sequence[float]) -> str:
     return f"{median(numbers):.2f} ({min(numbers):.2f} – {max(numbers):.2f})"
 
 

@@ -24,7 +24,7 @@ class Stop:
 
     name: str
     address: str
-    comment: str  # a selector of the words of each comment
+    comment: str  # a selector of the words of each comment; `a >>> b`: b within the shadow of a
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def visit(browser: Browser, stop: Stop) -> Visit:
         assert answer is not None and answer.ok, f"{stop.address} answered {answer and answer.status}"
         seen = _noted(page)
         assert seen["readable"] > LATENCY, "the network was not slowed"
-        comments = page.locator(stop.comment).count()
+        comments = page.locator(stop.comment.replace(" >>> ", " ")).count()
     return Visit(**seen, wire=round(sum(received)), requests=len(received), comments=comments)
 
 
