@@ -71,6 +71,13 @@ def let_wait_end(site: Site) -> None:
         db.session.execute(waits.values(mail_due_at=clock.now()))
 
 
+def not_due_yet(site: Site) -> bool:
+    """Whether something waits for its ten minutes to go by; to ask holds up no writer."""
+    with site.looking():
+        waits = select(Notification.id).where(Notification.post == Post.WAITS, Notification.mail_due_at > clock.now())
+        return db.session.scalar(waits.limit(1)) is not None
+
+
 def pass_a_day(site: Site) -> None:
     """For mails and for news."""
     day = timedelta(days=1)
