@@ -23,6 +23,7 @@ from forum.measures import routes as measures
 from forum.moderation import routes as moderation
 from forum.notifications import inbox
 from forum.notifications import routes as notifications
+from forum.origins import routes as origins
 from forum.outbox.worker import start_in_background
 from forum.people import routes as people
 from forum.postroom import routes as postroom
@@ -88,7 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
     of_readers = (articles, accounts, discussion, reporting, redress, notifications, transparency)
-    of_staff = (moderation, queue, rounds, measures, people, postroom, previews, webhooks)
+    of_staff = (moderation, queue, rounds, measures, people, postroom, previews, webhooks, origins)
     for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})

@@ -24,3 +24,12 @@ class Origin(Base):
     stance: Mapped[Openness | None] = mapped_column(String(8))  # of articles that it opens; None: as on the site
     added_at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id, ondelete="SET NULL"), index=True)
+
+    @property
+    def scheme(self) -> str:
+        return self.origin.partition("://")[0]
+
+    @property
+    def host(self) -> str:
+        """With its port, where it is not the usual one."""
+        return self.origin.partition("://")[2]

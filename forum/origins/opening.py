@@ -6,10 +6,6 @@ be on any site but a listed one. And a reader never gives a key to an article th
 they could part the true page from what is said under it.
 """
 
-import re
-from html import escape
-from urllib.parse import unquote, urlsplit
-
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
@@ -18,17 +14,15 @@ from forum import clock
 from forum.articles.canonical import LONGEST_SLUG, canonical_url, slug_of
 from forum.articles.models import Article, Openness
 from forum.db import db
-from forum.errors import YES, Conflict, Invalid, require
+from forum.errors import YES, Conflict, require
 from forum.ids import new_id, to_text
-from forum.markup.excerpt import excerpt
 from forum.markup.render import RENDER_VERSION
-from forum.markup.visible import CONTROL, displayable, has_ink
 from forum.origins.addresses import origin_of
 from forum.origins.listing import listed
+from forum.origins.naming import parse_key, title_of
 from forum.origins.permissions import may_open_on
 from forum.web.site import origin_is_ours
 
-LONGEST_KEY, LONGEST_TITLE = 200, 300
 # What tells apart articles of one title in our addresses.
 TAIL = 6
 
@@ -61,25 +55,6 @@ def open_article(origin: str, url: str, key: str | None, title: str | None) -> A
     require(may_open_on(home))
     stance = home.stance if home else None
     return _open(parse_key(key), canonical_url(url), title, stance or Openness.OPEN)
-
-
-def parse_key(given: str | None) -> str | None:
-    """As in an article's file: on one line, None when there is nothing of it."""
-    key = " ".join((given or "").split())
-    if len(key) > LONGEST_KEY or CONTROL.search(key):
-        raise Invalid(f"The article's key must be a text of at most {LONGEST_KEY} characters.", "key")
-    return key or None
-
-
-def title_of(given: str | None, url: str) -> str:
-    """What the page says, on one line; else where it stands."""
-    title = excerpt(escape(displayable(given or "")), LONGEST_TITLE)
-    if has_ink(title):
-        return title
-    parts = urlsplit(url)
-    # Escapes of characters only: what is no text stays as it is written.
-    path = unquote(parts.path) if re.fullmatch("/[^\ufffd]*", unquote(parts.path)) else parts.path
-    return excerpt(escape(displayable(parts.netloc if path == "/" else path)), LONGEST_TITLE)
 
 
 def _open(key: str | None, url: str, given: str | None, state: Openness) -> Article:

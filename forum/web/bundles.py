@@ -23,7 +23,7 @@ from forum.errors import NotFound
 # In the order of the cascade; base.css names the layers.
 SHEETS = {
     "forum.css": ("base", "layout", "forms", "article", "comment", "composer", "live", "staff"),
-    "queue.css": ("queue", "measures", "post"),  # for moderators, beside the other
+    "queue.css": ("queue", "measures", "post", "origins"),  # for moderators, beside the other
     "notifications.css": ("notifications",),  # on the pages of what somebody is told, beside the first
 }
 # By the name of a script the folder of its modules, and the one that imports the others.

@@ -10,7 +10,8 @@ from forum.db import db
 from forum.errors import Forbidden, Invalid
 from forum.markup.render import RENDER_VERSION
 from forum.origins.models import Origin
-from forum.origins.opening import LONGEST_KEY, LONGEST_TITLE, find_article, open_article, title_of
+from forum.origins.naming import LONGEST_KEY, LONGEST_TITLE, title_of
+from forum.origins.opening import find_article, open_article
 from tests.factories import an_article
 from tests.origins.conftest import BLOG
 from tests.visiting import ADDRESS
