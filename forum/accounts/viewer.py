@@ -13,9 +13,10 @@ from forum import clock, ids
 from forum.accounts.credentials import FRESH, end_session, note_seen, open_session, renew, session_of
 from forum.accounts.models import Account, Session
 from forum.accounts.notices import tell_of_sign_in
+from forum.accounts.permissions import may_enter
 from forum.accounts.second_factors import has_second_factor
 from forum.config import SecondFactor
-from forum.errors import YES, Answer, Refusal, no, require
+from forum.errors import Refusal, require
 from forum.transactions import SAFE_METHODS
 from forum.web.client import client_network
 from forum.web.device import device
@@ -99,7 +100,7 @@ def freshly_signed_in(route: Callable[P, ResponseReturnValue]) -> Callable[P, Re
 
 def sign_in(account: Account, with_second: bool = False) -> None:
     """A new session in this browser; the one it had before, if any, ends."""
-    require(_may_enter(account))
+    require(may_enter(account))
     tell_of_sign_in(account, device())
     sign_out()
     act_with(account, with_second)
@@ -139,22 +140,12 @@ def init_app(app: Flask) -> None:
 def _load(token: str) -> _SignedIn | None:
     row = session_of(token)
     g.session_token = token
-    if row is None or not _may_enter(row.account):
+    if row is None or not may_enter(row.account):
         return None
     act_with(row.account, row.second_at is not None)
     if request.method not in SAFE_METHODS:
         note_seen(row)
     return _SignedIn(token, row.account, row)
-
-
-def _may_enter(account: Account) -> Answer:
-    if account.is_of_demo and not settings().demo:
-        return no("This account belongs to the demonstration, which is off.")
-    if account.is_guest or account.erased_at is not None:
-        return no("Nobody can sign in to this account.")
-    if account.banned_at is not None:
-        return no("This account was banned by a moderator, so nobody can sign in to it. The mail about it says why.")
-    return YES
 
 
 @_manager.unauthorized_handler  # type: ignore[untyped-decorator]
