@@ -6,6 +6,7 @@ takes back, as long as that was its own to give.
 """
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -28,6 +29,18 @@ from forum.sso.vouching import Vouched
 
 # Whoever may not be called what they are called elsewhere chooses a name here.
 NAMELESS = "Reader"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Who has come, and whether they have given a second factor that counts here."""
+
+    account: Account
+    with_second: bool
+
+
+def arrival_of(vouched: Vouched) -> Arrival:
+    return Arrival(account_of(vouched), vouched.with_second)
 
 
 def account_of(vouched: Vouched) -> Account:

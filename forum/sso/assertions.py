@@ -1,7 +1,6 @@
 """Signing in by a token that a newspaper signed about its reader (JWT, RFC 7519)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -12,10 +11,11 @@ from forum import clock
 from forum.accounts.models import Account, Role
 from forum.errors import Invalid, NotFound
 from forum.issuers import Assertions, Factor
-from forum.sso.accounts import account_of
-from forum.sso.tokens import Header, claims_of
+from forum.sso.accounts import Arrival, arrival_of
+from forum.sso.tokens import Header, opened
 from forum.sso.used import use
 from forum.sso.vouching import (
+    LEEWAY,
     Vouched,
     audience_of,
     badge_of,
@@ -30,17 +30,7 @@ from forum.web.site import settings
 
 # A token is made for one sign-in, a moment before it: whoever finds it in a log or a history is late.
 LIFE = timedelta(minutes=10)
-# How far the clocks of two houses may be apart.
-LEEWAY = timedelta(seconds=60)
 LATE = "This sign-in has expired. Go back to the page that you came from and try again."
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """Who has come, and whether they have given a second factor that counts here."""
-
-    account: Account
-    with_second: bool
 
 
 def account_of_assertion(assertion: str) -> Account:
@@ -57,10 +47,10 @@ def arrival_by_assertion(assertion: str) -> Arrival:
     known = settings().sso
     if known is None:
         raise NotFound("Nobody signs in to this site by a token.")
-    claims = claims_of(assertion.strip(), lambda header: _keys(known, header))
+    claims = opened(assertion.strip(), lambda header: _keys(known, header)).claims
     vouched, until = read_assertion(claims, known, settings().base_url)
     use(known.issuer, required_text(claims, "jti"), until)
-    return Arrival(account_of(vouched), vouched.with_second)
+    return arrival_of(vouched)
 
 
 def read_assertion(claims: Mapping[str, Any], known: Assertions, site: str) -> tuple[Vouched, datetime]:

@@ -11,7 +11,7 @@ from typing import Any
 from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import Key
-from joserfc.jwt import decode
+from joserfc.jwt import Token, decode
 
 from forum.errors import Invalid
 
@@ -24,7 +24,7 @@ Header = Mapping[str, Any]
 Keys = Callable[[Header], Iterable[Key]]
 
 
-def claims_of(token: str, keys: Keys) -> Mapping[str, Any]:
+def opened(token: str, keys: Keys) -> Token:
     """What the token says, once one of the keys has signed it. Invalid otherwise, in the same words for all."""
     header = _header(token)
     # What is critical to understand, we do not understand (RFC 7515, section 4.1.11).
@@ -33,7 +33,7 @@ def claims_of(token: str, keys: Keys) -> Mapping[str, Any]:
     for key in keys(header):
         registry = jws.JWSRegistry(algorithms=[header["alg"]], strict_check_header=False)
         try:
-            return decode(token, key, registry=registry).claims
+            return decode(token, key, registry=registry)
         except (JoseError, ValueError, TypeError, RecursionError):
             continue
     raise Invalid(NOT_ONE, "assertion")

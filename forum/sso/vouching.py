@@ -3,7 +3,7 @@
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from forum.accounts.addresses import parse_email
@@ -13,6 +13,8 @@ from forum.markup.visible import CONTROL, displayable
 
 LONGEST = 255  # of an id, by OpenID Connect (section 2); names and marks of one use are no longer
 BADGE_MAX = 40
+# How far the clocks of two houses may be apart.
+LEEWAY = timedelta(seconds=60)
 # Ways to prove who one is that take more than a password (RFC 8176).
 SECOND_FACTORS = frozenset({"mfa", "otp", "hwk"})
 
@@ -44,9 +46,12 @@ def required_text(claims: Mapping[str, Any], name: str) -> str:
 
 
 def name_of(claims: Mapping[str, Any], *names: str) -> str:
-    """The first that is said; whether anybody may be called so here is judged later."""
+    """The first that is said, and is no address: some houses have nothing else, and names are for all to see.
+
+    Whether anybody may be called so here is judged later.
+    """
     texts = (claims.get(name) for name in names)
-    found = next((text for text in texts if isinstance(text, str) and text.strip()), "")
+    found = next((text for text in texts if isinstance(text, str) and text.strip() and "@" not in text), "")
     return displayable(found)[:LONGEST].strip()
 
 

@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from forum import clock
-from forum.accounts.models import Account, Role
+from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.bylines import give_badge
 from forum.errors import Forbidden
-from forum.moderation.records import LogEntry
 from forum.privacy.forgetting import forget_person
 from forum.sso.assertions import account_of_assertion
 from forum.sso.models import Identity, UsedAssertion
@@ -24,7 +25,11 @@ from tests.factories import person, say
 from tests.sso.newspaper import NEWSPAPER, token
 
 
-def of_newspaper(**said: object) -> Account:
+def number_of(assertion: str) -> int:
+    return account_of_assertion(assertion).id
+
+
+def of_newspaper(**said: Any) -> Account:
     account = account_of_assertion(token(**said))
     db.session.flush()
     return account
@@ -110,42 +115,6 @@ def test_who_may_post_follows_each_time(newspaper: None) -> None:
         assert not of_newspaper(may_post=loss).may_post
 
 
-def test_a_role_counts_only_where_the_owner_says_so(newspaper: None, settings_are: Callable[..., None]) -> None:
-    account = of_newspaper(role="moderator")
-    assert account.role == Role.READER
-    settings_are(sso=replace(NEWSPAPER, names_staff=True))
-    assert of_newspaper(role="moderator").role == Role.MODERATOR
-    assert of_newspaper(role="moderator").role == Role.MODERATOR
-    assert of_newspaper().role == Role.READER, "what is no longer said is taken back"
-    kinds = db.session.scalars(select(LogEntry.kind).where(LogEntry.person_id == account.id).order_by(LogEntry.id))
-    assert list(kinds) == ["role", "role"]
-
-
-def test_nobody_becomes_an_admin_by_a_token(settings_are: Callable[..., None]) -> None:
-    settings_are(sso=replace(NEWSPAPER, names_staff=True))
-    for role in ("admin", "ADMIN", "owner", ["moderator"], {"moderator": 1}, 1):
-        assert of_newspaper(role=role).role == Role.READER
-
-
-def test_a_role_that_was_given_here_is_not_the_newspapers_to_take(settings_are: Callable[..., None]) -> None:
-    settings_are(sso=replace(NEWSPAPER, names_staff=True))
-    account = of_newspaper()
-    for role in (Role.MODERATOR, Role.ADMIN):
-        account.role = role
-        assert of_newspaper().role == role
-        assert of_newspaper(role="moderator").role == role
-        assert of_newspaper(role="reader").role == role
-
-
-def test_a_role_that_was_taken_here_comes_back_only_when_it_is_given_anew(settings_are: Callable[..., None]) -> None:
-    settings_are(sso=replace(NEWSPAPER, names_staff=True))
-    account = of_newspaper(role="moderator")
-    account.role = Role.READER
-    assert of_newspaper(role="moderator").role == Role.READER
-    of_newspaper(role="reader")
-    assert of_newspaper(role="moderator").role == Role.MODERATOR
-
-
 @pytest.mark.parametrize("column", ["banned_at", "erased_at"])
 def test_who_may_not_sign_in_does_not_and_nothing_is_used_up(newspaper: None, app: Flask, column: str) -> None:
     setattr(of_newspaper(), column, clock.now())
@@ -168,21 +137,21 @@ def test_who_was_erased_is_somebody_new(newspaper: None) -> None:
 
 def test_of_two_who_use_one_token_at_the_same_moment_one_comes_in(newspaper: None, app: Flask) -> None:
     mine = token()
-    answers = at_once(app, [lambda: attempt(app, lambda: account_of_assertion(mine).id)] * 6)
+    answers = at_once(app, [partial(attempt, app, partial(number_of, mine))] * 6)
     assert sum(isinstance(answer, int) for answer in answers) == 1
     assert sum(isinstance(answer, Forbidden) for answer in answers) == 5
 
 
 def test_who_comes_twice_at_the_same_moment_is_one_person(newspaper: None, app: Flask) -> None:
     tokens = [token(email="ada@example.org", email_verified=True) for _ in range(6)]
-    ids = at_once(app, [lambda one=one: request(app, lambda: account_of_assertion(one).id) for one in tokens])
+    ids = at_once(app, [partial(request, app, partial(number_of, one)) for one in tokens])
     assert len(set(ids)) == 1
     assert db.session.scalar(select(func.count()).select_from(Account)) == 1
 
 
 def test_two_people_whose_address_is_one_come_at_the_same_moment(newspaper: None, app: Flask) -> None:
     tokens = [token(subject=str(n), email="ada@example.org", email_verified=True) for n in range(5)]
-    at_once(app, [lambda one=one: request(app, lambda: account_of_assertion(one).id) for one in tokens])
+    at_once(app, [partial(request, app, partial(number_of, one)) for one in tokens])
     addresses = sorted(db.session.scalars(select(Account.email)))
     assert addresses == ["", "", "", "", "ada@example.org"]
     assert db.session.scalar(select(func.count()).select_from(Identity)) == 5

@@ -2,8 +2,9 @@
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_clocks_may_differ_by_a_minute(newspaper: None, clock_is_off: float) -> 
     account_of_assertion(token(iat=minutes_ago(5.9), exp=minutes_ago(0.9)))
 
 
-FORGED = {
+FORGED: Mapping[str, Callable[[], str]] = {
     "signed by nobody": lambda: joined({"alg": "none"}, claims()) + ".",
     "none in other letters": lambda: joined({"alg": "nOnE"}, claims()) + ".",
     "none, with a signature": lambda: hs256(joined({"alg": "none"}, claims()), SECRET),
@@ -124,7 +125,7 @@ def test_s55_one_letter_changed_is_refused(newspaper: None) -> None:
         assert "made for this site" in refused(forged)
 
 
-SAID_WRONGLY = {
+SAID_WRONGLY: Mapping[str, tuple[Callable[[], dict[str, Any]], str]] = {
     "expired": (lambda: {"iat": minutes_ago(8), "exp": minutes_ago(2)}, "expired"),
     "long ago": (lambda: {"iat": minutes_ago(9_000), "exp": minutes_ago(8_995)}, "expired"),
     "for later": (lambda: {"iat": minutes_ago(-3), "exp": minutes_ago(-4)}, "for later"),
@@ -160,7 +161,7 @@ def test_s55_what_is_signed_and_not_for_here_and_now_is_refused(newspaper: None,
 
 
 @pytest.mark.parametrize("said", [{"iss": "sso"}, {"aud": SITE}, {"aud": ["https://other.example", SITE]}])
-def test_for_us_by_name_is_taken(newspaper: None, said: dict[str, object]) -> None:
+def test_for_us_by_name_is_taken(newspaper: None, said: dict[str, Any]) -> None:
     assert account_of_assertion(token(**said)).display_name == "Ada Lovelace"
 
 
