@@ -71,6 +71,12 @@ class TooLarge(Unreadable):
     status = 413
 
 
+class WrongKind(Unreadable):
+    """Sent as something that is not taken here."""
+
+    status = 415
+
+
 class Forged(Forbidden):
     """Sent by a page of another site."""
 

@@ -99,7 +99,7 @@ def freshly_signed_in(route: Callable[P, ResponseReturnValue]) -> Callable[P, Re
 
 def sign_in(account: Account, with_second: bool = False) -> None:
     """A new session in this browser; the one it had before, if any, ends."""
-    require(_may_enter(account))
+    require(may_enter(account))
     tell_of_sign_in(account, device())
     sign_out()
     act_with(account, with_second)
@@ -139,7 +139,7 @@ def init_app(app: Flask) -> None:
 def _load(token: str) -> _SignedIn | None:
     row = session_of(token)
     g.session_token = token
-    if row is None or not _may_enter(row.account):
+    if row is None or not may_enter(row.account):
         return None
     act_with(row.account, row.second_at is not None)
     if request.method not in SAFE_METHODS:
@@ -147,7 +147,8 @@ def _load(token: str) -> _SignedIn | None:
     return _SignedIn(token, row.account, row)
 
 
-def _may_enter(account: Account) -> Answer:
+def may_enter(account: Account) -> Answer:
+    """Whether anybody is let in as them, whatever they prove."""
     if account.is_of_demo and not settings().demo:
         return no("This account belongs to the demonstration, which is off.")
     if account.is_guest or account.erased_at is not None:

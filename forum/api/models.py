@@ -26,12 +26,14 @@ class AccessToken(Base):
 
 
 class HandOver(Base):
-    """Somebody said on our own page that the page of `origin` may sign them in: a code for it, to be used once."""
+    """Somebody said on our own page that the page of `origin` may sign them in, once.
+
+    The code is made of the row's key and the site's (`tokens`), so nothing here opens a door.
+    """
 
     __tablename__ = "hand_over"
 
     nonce_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    sealed_code: Mapped[str] = mapped_column(String(500))
     challenge: Mapped[str] = mapped_column(String(64))  # RFC 7636, S256: who asks for the token knows what it is of
     origin: Mapped[str] = mapped_column(String(LONGEST))
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id, ondelete="CASCADE"), index=True)

@@ -14,6 +14,7 @@ from itsdangerous import Signer
 
 from forum.errors import Forbidden, Forged
 from forum.transactions import SAFE_METHODS
+from forum.web.programs import asks_program
 from forum.web.seals import keys
 from forum.web.site import origin_is_ours
 
@@ -52,6 +53,8 @@ def token_shown_as(text: str) -> Iterator[None]:
 
 def _refuse_forged() -> None:
     if request.method in SAFE_METHODS or request.endpoint in SEALED:
+        return
+    if asks_program():  # by a token, never by a cookie; from which pages is looked at there (`forum.api`)
         return
     if not _sent_from_here():
         raise Forged("This was not sent from a page of this site. Open the page here and send it again.")

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from forum.db import db
 from forum.errors import Refusal
 from forum.web.observing import request_id
+from forum.web.programs import asks_program, problem
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,10 @@ TITLES = {
     401: "Your session has ended",
     403: "Not allowed",
     404: "Not found",
+    405: "Not possible",
     409: "Changed meanwhile",
+    413: "Too much",
+    415: "Not JSON",
     429: "Too often",
     503: "Busy",
     507: "No room left",
@@ -51,14 +55,15 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
     db.session.rollback()
     words = _words() if refusal.keeps_text else ""
     waiting = refusal.retry_after
-    return _page(refusal.status, refusal.sentence, retry_after=waiting, words=words, sign_in=refusal.sign_in)
+    facts = {"field": getattr(refusal, "field", None), "sign_in": refusal.sign_in}
+    return _answer(refusal.status, refusal.sentence, retry_after=waiting, words=words, **facts)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if error.response is not None or status < 400:
         return error
-    response = _page(status, SENTENCES.get(status, error.description or FAILED))
+    response = _answer(status, SENTENCES.get(status, error.description or FAILED))
     if isinstance(error, MethodNotAllowed):
         response.allow.update(error.valid_methods or ())
     return response
@@ -70,7 +75,7 @@ def _database(error: DBAPIError) -> ResponseReturnValue:
     if code in NO_ROOM:
         db.session.rollback()
         log.error("database full: %s", error.orig)
-        return _page(507, FULL, words=_words())
+        return _answer(507, FULL, words=_words())
     # SQLite names a statement that is wrong in itself by the same class; trying again would not help.
     away = isinstance(error, OperationalError) and code != "SQLITE_ERROR"
     return _busy(error) if away or error.connection_invalidated else _failed(error)
@@ -80,7 +85,7 @@ def _busy(error: Exception) -> ResponseReturnValue:
     db.session.rollback()
     # What the driver says names neither the statement's values nor anybody's words.
     log.warning("database unavailable: %s", getattr(error, "orig", None) or error)
-    return _page(503, BUSY, retry_after=5, words=_words())
+    return _answer(503, BUSY, retry_after=5, words=_words())
 
 
 def _failed(error: Exception) -> ResponseReturnValue:
@@ -88,7 +93,7 @@ def _failed(error: Exception) -> ResponseReturnValue:
     # The number ties what the reader saw to the line in the log; the reader sees nothing else of the fault.
     reference = request_id() or secrets.token_hex(4)
     log.error("request failed, reference %s", reference, exc_info=error)
-    return _page(500, FAILED, reference=reference, words=_words())
+    return _answer(500, FAILED, reference=reference, words=_words())
 
 
 def _words() -> str:
@@ -100,20 +105,26 @@ def _box() -> str:
     return next((name for name in BOXES if request.form.get(name)), BOXES[0])
 
 
-def _page(
-    status: int,
-    sentence: str,
-    reference: str = "",
-    retry_after: int = 0,
-    words: str = "",
-    sign_in: str | None = None,
-) -> Response:
-    # What failed may fail again: a page about a fault of ours must not need the database to say who is looking.
-    g.viewer_unknown = status >= 500
-    facts = {"status": status, "title": TITLES.get(status, "That did not work"), "sentence": sentence}
-    kept = {"words": words, "box": _box()} if words else {}
-    page = render_template("errors/refusal.html", **facts, **kept, reference=reference, sign_in=sign_in)
-    response = make_response(page, status)
+def _answer(status: int, sentence: str, retry_after: int = 0, field: str | None = None, **facts: str | None) -> Response:
+    if asks_program():
+        response = problem(status, _title(status), sentence, field, facts.get("reference") or "")
+    else:
+        response = _page(status, sentence, **facts)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def _title(status: int) -> str:
+    return TITLES.get(status, "That did not work")
+
+
+def _page(
+    status: int, sentence: str, reference: str | None = "", words: str | None = "", sign_in: str | None = None
+) -> Response:
+    # What failed may fail again: a page about a fault of ours must not need the database to say who is looking.
+    g.viewer_unknown = status >= 500
+    facts = {"status": status, "title": _title(status), "sentence": sentence}
+    kept = {"words": words, "box": _box()} if words else {}
+    page = render_template("errors/refusal.html", **facts, **kept, reference=reference, sign_in=sign_in)
+    return make_response(page, status)

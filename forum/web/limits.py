@@ -10,9 +10,10 @@ from flask.globals import request_ctx
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from forum.errors import Invalid, TooLarge, Unreadable
+from forum.errors import Invalid, TooLarge, Unreadable, WrongKind
 from forum.transactions import SAFE_METHODS
 from forum.web.characters import NONCHARACTER
+from forum.web.programs import JSON, asks_program
 from forum.web.site import host_is_ours
 
 # A comment of 5,000 code points is at most 20 kB of UTF-8, three times that once percent-encoded.
@@ -57,11 +58,25 @@ def _require_readable() -> None:
     if len(sent) >= MAX_BODY:
         raise TooLarge(TOO_MUCH)
     # An empty body needs no type. Files are not taken at all.
+    if asks_program():
+        _require_json(sent)
+    else:
+        _require_form(sent)
+
+
+def _require_form(sent: bytes) -> None:
     if sent and request.mimetype != FORM:
         raise Unreadable("Only plain forms are taken here.")
     if sent.count(b"&") >= MAX_FIELDS:
         raise TooLarge("That form has too many fields.")
     require_text(unquote_to_bytes(sent))
+
+
+def _require_json(sent: bytes) -> None:
+    """No page can send it to another site without being asked whether it may. (The texts in it are looked at later.)"""
+    if sent and request.mimetype != JSON:
+        raise WrongKind("Only JSON is taken here: send it as application/json.")
+    require_text(sent)
 
 
 def require_text(raw: bytes) -> None:

@@ -6,14 +6,19 @@ from typing import Any
 from flask import Flask, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
+from forum.web.programs import asks_program
+
 KIND = "application/json; charset=utf-8"
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Flask's own, except that what caches keep for everybody neither bears nor depends on anybody's cookie."""
+    """Flask's own, except that what caches keep for everybody neither bears nor depends on anybody's cookie.
+
+    Nor does what a program is told: its page may be another site's.
+    """
 
     def save_session(self, app: Flask, session: SessionMixin, response: Any) -> None:
-        if not response.cache_control.public:
+        if not response.cache_control.public and not asks_program():
             super().save_session(app, session, response)
 
 

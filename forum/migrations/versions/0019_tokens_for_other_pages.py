@@ -24,7 +24,6 @@ def upgrade() -> None:
     op.create_table(
         "hand_over",
         sa.Column("nonce_hash", sa.String(64), nullable=False),
-        sa.Column("sealed_code", sa.String(500), nullable=False),
         sa.Column("challenge", sa.String(64), nullable=False),
         *_whose(),
         sa.Column("used_at", MOMENT, nullable=True),

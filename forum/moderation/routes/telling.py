@@ -48,6 +48,9 @@ _SAID: Mapping[str, str] = {
     "appeal-moot": "found nothing to take back after an appeal by",
     "reason": "changed a reason",
     "terms": "published another version",
+    "origin": "changed what another site’s pages may do",
+    "origin-added": "listed another site",
+    "origin-removed": "took another site from the list",
     "webhook": "changed a webhook",
     "webhook-added": "added a webhook",
     "webhook-failed": "has a webhook that took nothing for three days: it was switched off",
@@ -68,6 +71,7 @@ _NAMES: Mapping[str, str] = {
     "slow_seconds": "seconds between comments",
     "stance": "whose comments wait",
     "enabled": "on",
+    "opens_articles": "its articles are opened",
     "ruling": "what happens",
     "words": "words",
     "public_line": "public line",
@@ -122,6 +126,8 @@ def _alone(kind: str) -> str:
 def _changes(words: Mapping[str, Any]) -> Iterator[str]:
     if "rule" in words:
         yield BY_NAME[words["rule"]].title if words["rule"] in BY_NAME else words["rule"]
+    if "origin" in words:
+        yield words["origin"]
     if "published" in words:
         yield words["published"]
     if "shared" in words:

@@ -1,0 +1,50 @@
+"""Origins, as browsers write them: scheme, host and port, the port only where it is not the usual one. Pure."""
+
+from urllib.parse import urlsplit
+
+from forum.articles.canonical import canonical_url
+from forum.errors import Invalid
+from forum.hosts import is_loopback
+
+NO_ORIGIN = "Give the site’s address and no more, as https://www.example.org."
+NO_PATTERN = "A * lets strangers in as well. Add each site by its whole address, as https://www.example.org."
+NOT_SECURE = "The address must begin with https://, or anybody on the way could speak in the site’s name."
+
+
+def parse_origin(given: str) -> str:
+    """The origin that an admin types. Invalid for a page's address, a pattern, and what travels in clear.
+
+    A site on this machine itself may do without https: that is how one is tried out.
+    """
+    given = given.strip()
+    if "*" in given:
+        raise Invalid(NO_PATTERN, "origin")
+    if "://" not in given:
+        raise Invalid(NO_ORIGIN, "origin")
+    try:
+        origin, rest = _split(canonical_url(given))
+    except Invalid:
+        raise Invalid(NO_ORIGIN, "origin") from None
+    if rest != "/" or "#" in given or "?" in given:
+        raise Invalid(f"The list holds whole sites, not pages. Leave out what follows {origin}.", "origin")
+    if not origin.startswith("https://") and not is_on_this_machine(origin):
+        raise Invalid(NOT_SECURE, "origin")
+    return origin
+
+
+def origin_of(url: str) -> str:
+    """The origin of a page's address; Invalid, about the field "url", for what is no address."""
+    return _split(canonical_url(url))[0]
+
+
+def is_on_this_machine(origin: str) -> bool:
+    """By its number, or by a name that leads nowhere else (RFC 6761, section 6.3)."""
+    host = urlsplit(origin).hostname
+    return is_loopback(host) or (host is not None and host.endswith(".localhost"))
+
+
+def _split(canonical: str) -> tuple[str, str]:
+    """Into the origin and what follows it."""
+    parts = urlsplit(canonical)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return origin, canonical.removeprefix(origin)
