@@ -40,6 +40,8 @@ SCRIPTS = {
     "embed.js": ("js/embed", "embed.js"),
     "handing-over.js": ("js/embed", "handing-over.js"),
 }
+# Where a script has its style sheet from, as it is written and as it is sent: it asks for both at once with the rest.
+_SHEET_OF_EMBED = "/embed.css", f"/static/{static_version()}/all/embed.css"
 # What pages of other sites load as well: the same for everybody, and asked for without a cookie.
 FOR_ANYBODY = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 _IMPORT = re.compile(r"^import [^;]*?'(\.\.?/[\w-]+\.js)';\n", re.MULTILINE)
@@ -104,7 +106,7 @@ def _script(folder: str, entry: str) -> str:
     code = _bare("".join(_in_order(PurePath(folder, entry), set())))
     parts = _TEXT.split(code)
     parts[::2] = [_SPACED.sub(r"\1", part) for part in parts[::2]]
-    return "".join(parts)
+    return "".join(parts).replace(*_SHEET_OF_EMBED)
 
 
 def _bare(source: str) -> str:
