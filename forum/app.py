@@ -10,6 +10,8 @@ from forum import clock, transactions
 from forum.accounts import routes as accounts
 from forum.accounts import viewer
 from forum.accounts.credentials import SESSION_LIFE
+from forum.api import routes as api
+from forum.api.routes.asking import asker
 from forum.articles import routes as articles
 from forum.articles.queries import newest, version_of
 from forum.assets import STATIC, TEMPLATES, static_version
@@ -55,6 +57,7 @@ from forum.web.observing import Observed, request_id
 from forum.web.pages.changes import changes_of
 from forum.web.pages.front import SharedPages
 from forum.web.pages.shelf import Shelf
+from forum.web.programs import asks_program
 from forum.webhooks import routes as webhooks
 
 
@@ -85,12 +88,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     transactions.init_app(app)
     # Limits come first: nothing else looks at a request that is not text. Then who sends it, then who they are, and
     # only then how often: what another site forges is not counted against the reader.
-    for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health):
+    for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health, api):
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
     of_readers = (articles, accounts, discussion, reporting, redress, notifications, transparency)
     of_staff = (moderation, queue, rounds, measures, people, postroom, previews, webhooks)
-    for routes in (*of_readers, *of_staff, privacy, embed, mailbox, styleguide):
+    for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide, api, embed):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})
     app.extensions |= {"forum.glance": inbox.glance, "forum.seen": inbox.mark_read}
@@ -164,5 +167,5 @@ def _put_in_front(app: Flask, settings: Settings) -> None:
 
 
 def _account_id() -> int | None:
-    account = viewer.current()
+    account = asker() if asks_program() else viewer.current()
     return account.id if account else None

@@ -5,6 +5,7 @@ from datetime import timedelta
 from forum.accounts.failures import forget_old_failures
 from forum.accounts.mails import PURPOSES as SIGNING_IN
 from forum.accounts.tickets import forget_old_tickets
+from forum.api.tokens import forget_old_tokens
 from forum.discussion.deleting import erase_deleted
 from forum.discussion.drafts import forget_old_drafts
 from forum.discussion.events import CommentEdited, CommentReported, CommentStood, WordsPublished
@@ -85,6 +86,7 @@ CHORES = (
     Chore(timedelta(hours=1), forget_old_drafts),
     Chore(timedelta(hours=1), forget_old_failures),
     Chore(timedelta(hours=1), forget_old_tickets),
+    Chore(timedelta(minutes=10), forget_old_tokens),
     Chore(timedelta(hours=1), forget_old_networks),
     Chore(timedelta(hours=1), forget_old_notices),
     Chore(timedelta(hours=1), forget_networks_of_guests),

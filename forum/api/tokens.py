@@ -6,9 +6,9 @@ minutes, at the origin that was named, and for whoever can say what the challeng
 for it by the nonce that it began with (a browser may have cut the two windows from each other), and a nonce alone
 opens nothing either.
 
-*Why so little.* Any script on the other site's page can use the token as its own. So it ends after a quarter of an hour,
-is good at one origin, does what a reader may (of staff too), and goes with the session that it came from. A page that
-stays open has it renewed, for half a day.
+*Why so little.* Any script on the other site's page can use the token as its own. So it ends after a quarter of an
+hour, is good at one origin, does what a reader may (of staff too), and goes with the session that it came from. A page
+that stays open has it renewed, for half a day.
 """
 
 import base64
@@ -67,10 +67,12 @@ def hand_over(account: Account, session: Session, origin: str, challenge: str, n
     if not CHALLENGE.fullmatch(challenge) or not NONCE.fullmatch(nonce):
         raise Invalid("This sign-in was not begun rightly. Go back to the page that you came from, and begin again.")
     now, nonce_hash = clock.now(), digest_of(nonce)
-    with suppress(IntegrityError), db.session.begin_nested():
-        row = HandOver(nonce_hash=nonce_hash, challenge=challenge, origin=origin, created_at=now)
-        row.account_id, row.session_id, row.expires_at = account.id, session.id, now + CODE_LIFE
-        db.session.add(row)
+    row = HandOver(nonce_hash=nonce_hash, challenge=challenge, origin=origin, created_at=now)
+    row.account_id, row.session_id, row.expires_at = account.id, session.id, now + CODE_LIFE
+    if db.session.get(HandOver, nonce_hash) is None:
+        # Pressed twice at once: the key says that there is one, and either press wanted it.
+        with suppress(IntegrityError), db.session.begin_nested():
+            db.session.add(row)
     kept = db.session.get_one(HandOver, nonce_hash, populate_existing=True)
     ours = kept.challenge, kept.origin, kept.account_id, kept.session_id
     if ours != (challenge, origin, account.id, session.id) or not _is_good(kept):
@@ -93,7 +95,9 @@ def redeem(code: str, verifier: str, origin: str) -> str:
     mine = update(HandOver).where(HandOver.nonce_hash == row.nonce_hash, HandOver.used_at.is_(None))
     if not rows_changed(mine.where(HandOver.expires_at > now).values(used_at=now)):
         raise Forbidden(_USED)
-    session = db.session.scalar(select(Session).where(Session.id == row.session_id).options(joinedload(Session.account)))
+    session = db.session.scalar(
+        select(Session).where(Session.id == row.session_id).options(joinedload(Session.account))
+    )
     if session is None:
         raise Forbidden(_USED)
     return issue(session.account, session, origin)

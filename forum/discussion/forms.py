@@ -41,10 +41,21 @@ class CommentForm:
         )
 
     def posting_key(self, article_id: int) -> str | None:
-        """The same key, place and text is the same comment; with another text the reader means another one."""
-        if self.key is None:
+        """The same key, place and text is the same comment; with another text the reader means another one.
+
+        Two digests of 128 bits: of the key alone, and of what is said under it.
+        """
+        key_alone = self.key_digest()
+        if key_alone is None:
             return None
-        return hashlib.sha256(f"{self.key}\n{article_id}\n{self.parent_id}\n{self.body}".encode()).hexdigest()
+        return key_alone + _digest(f"{article_id}\n{self.parent_id}\n{self.body}")
+
+    def key_digest(self) -> str | None:
+        return None if self.key is None else _digest(self.key)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def parse_body(text: str) -> str:

@@ -16,7 +16,7 @@ from forum.discussion.models import Comment, State
 from forum.discussion.permissions import may_post, may_reply, visible_to
 from forum.discussion.reports import Report
 from forum.discussion.wording import html_of, put
-from forum.errors import YES, Answer, Invalid, no, require
+from forum.errors import YES, Answer, Invalid, Refusal, no, require
 from forum.ids import new_id
 
 # Long enough to go back and press Post again, too short to mean it twice.
@@ -30,6 +30,12 @@ _JUST_NOW = (
     .where(Comment.article_id == bindparam("article"), Comment.state != State.DELETED)
     .where(Comment.body_source == bindparam("body"))
 )
+
+
+class Reused(Refusal):
+    """One key, two comments."""
+
+    status = 422
 
 
 def _sent_before_as(place: ColumnElement[bool]) -> Select[Comment]:
@@ -71,6 +77,18 @@ def has_not_reported(by: Account, parent: Comment | None) -> Answer:
     if db.session.scalar(theirs.where(Report.outcome.is_(None)).limit(1)) is None:
         return YES
     return no("You reported this comment, and a moderator reads it first: a report or a reply, not both.")
+
+
+def require_unused(form: CommentForm, article: Article, by: Account) -> None:
+    """Reused when `by` has said something else under the form's key: for programs, whose keys are one a comment."""
+    begins = form.key_digest()
+    if begins is None:
+        return
+    # Hexadecimal digits are all that follows, and all of them come before g.
+    used = Comment.posting_key >= begins, Comment.posting_key < f"{begins}g"
+    others = select(Comment.id).where(Comment.author_id == by.id, *used)
+    if db.session.scalar(others.where(Comment.posting_key != form.posting_key(article.id)).limit(1)) is not None:
+        raise Reused("Something else was sent under this key already. Take another key for other words.")
 
 
 def _new(article: Article, parent: Comment | None, form: CommentForm, by: Account) -> Comment:

@@ -30,6 +30,7 @@ TITLES = {
     409: "Changed meanwhile",
     413: "Too much",
     415: "Not JSON",
+    422: "Key used already",
     429: "Too often",
     503: "Busy",
     507: "No room left",
@@ -105,7 +106,9 @@ def _box() -> str:
     return next((name for name in BOXES if request.form.get(name)), BOXES[0])
 
 
-def _answer(status: int, sentence: str, retry_after: int = 0, field: str | None = None, **facts: str | None) -> Response:
+def _answer(
+    status: int, sentence: str, retry_after: int = 0, field: str | None = None, **facts: str | None
+) -> Response:
     if asks_program():
         response = problem(status, _title(status), sentence, field, facts.get("reference") or "")
     else:

@@ -1,0 +1,75 @@
+"""Signing in on a page of another site, and out."""
+
+from flask import request
+
+from forum.accounts.viewer import current, current_session
+from forum.api import asked, shapes, tokens
+from forum.api.operations import Asks
+from forum.api.routes import showing
+from forum.api.routes.asking import NotSignedIn, given_token, page_origin, reader
+from forum.api.routes.blueprint import operation
+from forum.db import db
+from forum.errors import Forbidden
+
+
+@operation("GET", "/me", {200: shapes.Me}, Asks.READER)
+def me() -> shapes.Me:
+    """Who is signed in on this page."""
+    return showing.me(reader())
+
+
+@operation("GET", "/sign-ins/<nonce>", {200: shapes.Code, 202: shapes.Waiting})
+def sign_in(nonce: str) -> shapes.Code | tuple[shapes.Waiting, int]:
+    """What was handed over to this page, which began a sign-in with the nonce; 202 as long as nothing was."""
+    code = tokens.code_for(nonce, page_origin())
+    return (shapes.Waiting(), 202) if code is None else shapes.Code(code=code)
+
+
+@operation("POST", "/tokens", {200: shapes.Token}, takes=asked.TokenRequest)
+def make_token(body: asked.TokenRequest) -> shapes.Token:
+    """A token for this page: by a code that was handed over, or by the session of a page of the same site."""
+    if isinstance(body.root, asked.CodeGrant):
+        return _answer(tokens.redeem(body.root.code, body.root.code_verifier, _origin()))
+    return _answer(_of_session())
+
+
+@operation("POST", "/tokens/renewal", {200: shapes.Token}, Asks.READER)
+def renew_token() -> shapes.Token:
+    """Another token in the place of this one, which is worth nothing from now on."""
+    return _answer(tokens.renew(given_token() or "", _origin()))
+
+
+@operation("DELETE", "/tokens/current", {204: None})
+def end_token() -> None:
+    """Sign out on this page. What has ended already is left as it is."""
+    tokens.end(given_token() or "")
+    db.session.commit()
+
+
+def _of_session() -> str:
+    """The one address that looks at a cookie; browsers say truly how near the page is that asks (Fetch Metadata)."""
+    if request.headers.get("Sec-Fetch-Site") not in ("same-origin", "same-site"):
+        raise Forbidden("Only pages of this very site are known by their session. Sign in on this page.")
+    account = current()
+    if account is None:
+        raise NotSignedIn("Sign in first.")
+    return tokens.issue(account, current_session(), _origin())
+
+
+def _answer(token: str) -> shapes.Token:
+    db.session.flush()
+    account = tokens.account_of(token, _origin())
+    if account is None:
+        raise tokens.Unknown()
+    shape = shapes.Token(
+        access_token=token,
+        token_type="Bearer",  # noqa: S106
+        expires_in=int(tokens.LIFE.total_seconds()),
+        me=showing.me(account),
+    )
+    db.session.commit()
+    return shape
+
+
+def _origin() -> str:
+    return page_origin() or ""
