@@ -86,6 +86,15 @@ KEYS = Action("keys", By.ACCOUNT, "You have changed how you sign in {} times", A
 SESSIONS = Action("sessions", By.ACCOUNT, "You have ended sessions {} times", AGAIN, (PerMinute(60),))
 # Two a second: asked while somebody types a name, by each who writes behind one address.
 PEOPLE = Action("people", By.NETWORK, "Names were asked for {} times from your network", AGAIN, (PerMinute(120),))
+# What pages of other sites ask for on behalf of their readers (`forum.api`).
+# A page asks every other second while its reader signs in, for two minutes; a few readers behind one address.
+AWAIT = Action("await", By.NETWORK, "Sign-ins were asked after {} times from your network", AGAIN, (PerMinute(240),))
+# Each page that is opened gets one and renews it four times an hour; an office reads many.
+TOKEN = Action("token", By.NETWORK, "Pages were signed in {} times from your network", AGAIN, (PerMinute(60),))
+# Each is a row that stays, on a site's whole archive; one reads and comments a few articles in an hour.
+OPEN = Action("open", By.ACCOUNT, "You have opened {} discussions", AGAIN, (PerMinute(6), PerHour(30)))
+# As PREVIEW, by whoever has not yet said who they are too.
+LOOK = Action("look", By.NETWORK, "Previews were asked for {} times from your network", KEPT, (PerMinute(60),))
 
 BY_ENDPOINT: Mapping[str, Action] = {
     "accounts.register_account": REGISTER,
@@ -146,4 +155,22 @@ BY_ENDPOINT: Mapping[str, Action] = {
     "redress.send_again": EDIT,
     "privacy.delete": LEAVE,
     "privacy.export": EXPORT,
+    "api.open_one": OPEN,
+    "api.post": POST,
+    "api.edit": EDIT,
+    "api.delete": DELETE,
+    "api.restore": DELETE,
+    "api.recommend_one": RECOMMEND,
+    "api.withdraw_one": RECOMMEND,
+    "api.report": REPORT,
+    "api.take_report_back": REPORT,
+    "api.mute_person": MUTE,
+    "api.unmute_person": MUTE,
+    "api.follow_article": FOLLOW,
+    "api.unfollow_article": FOLLOW,
+    "api.preview": LOOK,
+    "api.sign_in": AWAIT,
+    "api.make_token": TOKEN,
+    "api.renew_token": TOKEN,
+    "api.end_token": TOKEN,
 }

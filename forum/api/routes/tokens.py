@@ -39,9 +39,9 @@ def renew_token() -> shapes.Token:
     return _answer(tokens.renew(given_token() or "", _origin()))
 
 
-@operation("DELETE", "/tokens/current", {204: None})
+@operation("DELETE", "/tokens/current", {204: None}, Asks.READER)
 def end_token() -> None:
-    """Sign out on this page. What has ended already is left as it is."""
+    """Sign out on this page."""
     tokens.end(given_token() or "")
     db.session.commit()
 

@@ -3,6 +3,7 @@
 from flask.typing import ResponseReturnValue
 
 from forum import ids
+from forum.articles.models import Article
 from forum.discussion.latest import article_as_watched, latest
 from forum.discussion.routes.blueprint import bp
 from forum.web.pages.sharing import depends_on, shared
@@ -13,7 +14,7 @@ from forum.web.replies import json_reply
 @shared(for_members=True)
 def live(slug: str) -> ResponseReturnValue:
     # The version is read before the comments: what is told may be newer than the version says, never older.
-    article_id, version, count = article_as_watched(slug)
+    article_id, version, count = article_as_watched(Article.slug == slug)
     depends_on(article_id, version)
     newest = [[_name(row.id), _name(row.parent_id)] for row in latest(article_id)]
     reply = json_reply({"version": version, "count": count, "latest": newest})
