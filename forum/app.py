@@ -18,6 +18,7 @@ from forum.assets import STATIC, TEMPLATES, static_version
 from forum.config import Log, Settings, Worker, load
 from forum.db import db
 from forum.discussion import routes as discussion
+from forum.embed import routes as embed
 from forum.handlers import CHORES, HANDLERS
 from forum.mail.gauges import gauges
 from forum.mailbox import routes as mailbox
@@ -94,7 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     rates.init_app(app, account_id=_account_id)
     of_readers = (articles, accounts, sso, discussion, reporting, redress, notifications, transparency)
     of_staff = (moderation, queue, rounds, measures, people, postroom, previews, webhooks, origins)
-    for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide, api):
+    for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide, api, embed):
         app.register_blueprint(routes.bp)
     app.context_processor(lambda: {"viewer": viewer.current(), "now": clock.now()})
     app.extensions |= {"forum.glance": inbox.glance, "forum.seen": inbox.mark_read}

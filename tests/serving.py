@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from tests.databases import missing
 
@@ -58,14 +58,19 @@ OFF = [
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright, started(playwright.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def started(kind: BrowserType, *flags: str) -> Iterator[Browser]:
+    """A browser of its own, with `flags` beside those of all."""
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:
         missing("Chromium is not installed, so no page is looked at in a browser: apt-get install chromium")
-    with sync_playwright() as playwright:
-        flags = [*FLAGS, f"--disable-features={','.join(OFF)}"]
-        browser = playwright.chromium.launch(executable_path=found, args=flags)
-        yield browser
-        browser.close()
+    browser = kind.launch(executable_path=found, args=[*FLAGS, f"--disable-features={','.join(OFF)}", *flags])
+    yield browser
+    browser.close()
 
 
 @contextmanager

@@ -13,26 +13,38 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from flask import Flask, Response, request, url_for
 
 from forum.assets import STATIC, static_version
 from forum.errors import NotFound
+from forum.web.hosted import hosted
 
-# In the order of the cascade; base.css names the layers.
+# In the order of the cascade; reset.css names the layers.
 SHEETS = {
-    "forum.css": ("base", "layout", "forms", "article", "comment", "composer", "live", "staff"),
+    "forum.css": (
+        *("reset", "tokens", "base", "prose", "layout", "forms", "buttons", "article"),
+        *("discussion", "comment", "composer", "live", "staff"),
+    ),
     "queue.css": ("queue", "measures", "post", "origins"),  # for moderators, beside the other
     "notifications.css": ("notifications",),  # on the pages of what somebody is told, beside the first
 }
+# In shadow roots on other people's pages.
+HOSTED = {"embed.css": ("reset", "tokens", "prose", "buttons", "discussion", "comment", "composer", "embed")}
 # By the name of a script the folder of its modules, and the one that imports the others.
 SCRIPTS = {
     "forum.js": ("js", "discussion.js"),
     "account.js": ("js/account", "account.js"),
     "queue.js": ("js", "queue.js"),
+    "embed.js": ("js/embed", "embed.js"),
+    "handing-over.js": ("js/embed", "handing-over.js"),
 }
-_IMPORT = re.compile(r"^import [^;]*?'\./([\w-]+\.js)';\n", re.MULTILINE)
+# Where a script has its style sheet from, as it is written and as it is sent: it asks for both at once with the rest.
+_SHEET_OF_EMBED = "/embed.css", f"/static/{static_version()}/all/embed.css"
+# What pages of other sites load as well: the same for everybody, and asked for without a cookie.
+FOR_ANYBODY = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+_IMPORT = re.compile(r"^import [^;]*?'(\.\.?/[\w-]+\.js)';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 # What is text in a script, and the signs that need no space around them outside of it.
 _TEXT = re.compile(r"('[^'\n]*'|`[^`\n]*`)")
@@ -56,7 +68,14 @@ def init_app(app: Flask) -> None:
 
 
 def bundle(name: str) -> Response:
-    found = made(name)
+    response = sent(made(name))
+    if name in HOSTED:
+        response.headers.update(FOR_ANYBODY)
+    return response
+
+
+def sent(found: Bundle) -> Response:
+    """The file as this browser takes it."""
     response = Response(found.text, content_type=f"{found.kind}; charset=utf-8")
     if request.accept_encodings["gzip"]:
         response.set_data(found.packed)
@@ -79,25 +98,30 @@ def _sheet(names: Sequence[str]) -> str:
     return _bare("".join(_read("css", f"{name}.css") for name in names))
 
 
+def _hosted(names: Sequence[str]) -> str:
+    return _bare(hosted("".join(_read("css", f"{name}.css") for name in names)))
+
+
 def _script(folder: str, entry: str) -> str:
-    code = _bare("".join(_in_order(folder, entry, set())))
+    code = _bare("".join(_in_order(PurePath(folder, entry), set())))
     parts = _TEXT.split(code)
     parts[::2] = [_SPACED.sub(r"\1", part) for part in parts[::2]]
-    return "".join(parts)
+    return "".join(parts).replace(*_SHEET_OF_EMBED)
 
 
 def _bare(source: str) -> str:
     return _FOR_PEOPLE.sub("", source)
 
 
-def _in_order(folder: str, name: str, done: set[str]) -> Iterator[str]:
+def _in_order(module: PurePath, done: set[PurePath]) -> Iterator[str]:
     """The module after all that it imports, each once."""
-    if name in done:
+    if module in done:
         return
-    done.add(name)
-    source = _read(folder, name)
+    done.add(module)
+    source = _read(str(module.parent), module.name)
     for imported in _IMPORT.findall(source):
-        yield from _in_order(folder, imported, done)
+        folder = module.parent.parent if imported.startswith("../") else module.parent
+        yield from _in_order(folder / imported.rpartition("/")[2], done)
     yield _EXPORT.sub("", _IMPORT.sub("", source))
 
 
@@ -107,5 +131,6 @@ def _read(folder: str, name: str) -> str:
 
 _BUNDLES: Mapping[str, tuple[str, Callable[[], str]]] = {
     **{name: ("text/css", partial(_sheet, sheets)) for name, sheets in SHEETS.items()},
+    **{name: ("text/css", partial(_hosted, sheets)) for name, sheets in HOSTED.items()},
     **{name: ("text/javascript", partial(_script, *script)) for name, script in SCRIPTS.items()},
 }

@@ -7,19 +7,26 @@ from forum.web.pages.sharing import mark_shared
 from forum.web.site import settings
 
 # Nothing inline, nothing from elsewhere. There is no nonce, so that a page can be the same bytes for everyone.
-POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    ]
-)
+_ALLOWED = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+}
+
+
+def policy(frame_ancestors: str) -> str:
+    """What a page may load and do, and whose pages may hold it in a frame."""
+    return "; ".join(
+        [*(f"{name} {allowed}" for name, allowed in _ALLOWED.items()), f"frame-ancestors {frame_ancestors}"]
+    )
+
+
+POLICY = policy("'none'")
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

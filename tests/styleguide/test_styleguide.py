@@ -91,7 +91,7 @@ def test_a_new_class_without_a_specimen_is_noticed() -> None:
 
 
 def test_every_colour_has_a_swatch(shown: Elements) -> None:
-    colours = set(re.findall(r"--([\w-]+): light-dark", sheet("base")))
+    colours = set(re.findall(r"--([\w-]+): light-dark", sheet("tokens")))
     assert len(colours) > 15
     assert {f"swatch--{colour}" for colour in colours} <= set(shown.values("class"))
 

@@ -36,8 +36,8 @@ PERSONAL = ("draft", "deleted")
 @shared("sort", "cursor", "show", personal=PERSONAL)
 def article(slug: str) -> ResponseReturnValue:
     found = article_or_404(slug)
-    _share(found)
-    show = _wanted_comment(found.id)
+    share(found)
+    show = wanted_comment(found.id)
     sort = parse_sort(request.args.get("sort"))
     if show is not None and show.depth > LEVELS:
         return redirect(url_for("discussion.permalink", comment_id=show.id, sort=sort), code=303)
@@ -67,7 +67,7 @@ def article(slug: str) -> ResponseReturnValue:
 @shared("sort", "cursor")
 def permalink(comment_id: int) -> ResponseReturnValue:
     comment = comment_or_404(comment_id, current())
-    _share(comment.article)
+    share(comment.article)
     sort = parse_sort(request.args.get("sort"))
     above = [*ancestors(comment, CONTEXT), comment]
     cursor = request.args.get("cursor")
@@ -88,7 +88,7 @@ def permalink(comment_id: int) -> ResponseReturnValue:
 @shared()
 def history(comment_id: int) -> ResponseReturnValue:
     comment = comment_or_404(comment_id, current())
-    _share(comment.article)
+    share(comment.article)
     return render_template("discussion/history.html", comment=comment, revisions=revisions(comment, current()))
 
 
@@ -98,13 +98,13 @@ def _may_share_a_page(viewer: Account) -> bool:
     return not personal and bool(may_write(viewer, clock.now()))
 
 
-def _share(article: Article) -> None:
+def share(article: Article) -> None:
     """What is shown of a discussion is true until its version moves, or it closes."""
     closing = closing_time(article)
     depends_on(article.id, article.version, until=closing if closing and closing > clock.now() else None)
 
 
-def _wanted_comment(article_id: int) -> Comment | None:
+def wanted_comment(article_id: int) -> Comment | None:
     """The comment that ?show= asks to have on the page."""
     text = request.args.get("show")
     if not text:

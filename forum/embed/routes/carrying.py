@@ -1,0 +1,72 @@
+"""What a page of another site loads of us: the fragment, and the script that makes more of it.
+
+All of it is the same for everybody, and nobody's cookie is looked at: so any page may read it.
+"""
+
+from flask import Response, make_response, render_template, request, url_for
+
+from forum.articles.models import Article
+from forum.articles.queries import article_by_id
+from forum.discussion.latest import newest_id
+from forum.discussion.reading import marks_of
+from forum.discussion.routes.reading import share
+from forum.embed.finding import Unopened, article_at, part_of
+from forum.embed.links import whole
+from forum.embed.routes.blueprint import bp
+from forum.origins.listing import listed_origins
+from forum.web.bundles import FOR_ANYBODY, made, sent
+from forum.web.headers import policy
+from forum.web.pages.sharing import depends_on_everything, shared
+from forum.web.site import own_origin
+
+# Its address is written into pages that we cannot change: whatever is mended in it reaches their readers in five minutes.
+# For a day a browser goes on with the last one while it asks.
+SCRIPT_KEPT = "public, max-age=300, stale-while-revalidate=86400"
+CARRIED = frozenset({"embed.at", "embed.fragment", "embed.script"})
+
+
+@bp.get("/embed/<id:article_id>.html")
+@shared("sort", "cursor", "parent", "show", for_members=True)
+def fragment(article_id: int) -> Response:
+    return _discussion(article_by_id(article_id))
+
+
+@bp.get("/embed/at.html")
+@shared("key", "url", "title", "sort", "cursor", "parent", "show", for_members=True)
+def at() -> Response:
+    asked = request.args
+    found = article_at(asked.get("key"), asked.get("url"), asked.get("title"))
+    if isinstance(found, Article):
+        return _discussion(found)
+    depends_on_everything()  # the next comment anywhere may be the first one here
+    return _page(found, article=None)
+
+
+@bp.get("/embed.js")
+def script() -> Response:
+    response = sent(made("embed.js"))
+    response.headers["Cache-Control"] = SCRIPT_KEPT
+    return response
+
+
+@bp.after_request
+def _let_in(response: Response) -> Response:
+    if request.endpoint in CARRIED and response.status_code != 503:
+        response.headers.update(FOR_ANYBODY)
+    return response
+
+
+def _discussion(article: Article) -> Response:
+    share(article)
+    asked = request.args
+    part = part_of(article, asked.get("sort"), asked.get("cursor"), asked.get("parent"), asked.get("show"))
+    marks = marks_of(None, part.comments)
+    facts = {"part": part, "page": part.page, "marks": marks, "newest": newest_id(article.id)}
+    return _page(article, article=article, path=url_for("discussion.article", slug=article.slug), **facts)
+
+
+def _page(of: Article | Unopened, **facts: object) -> Response:
+    words = {"title": of.title, "here": own_origin(), "url_for": whole, "embedded": True, "show": None}
+    response = make_response(render_template("embed/fragment.html", **words, **facts))
+    response.headers["Content-Security-Policy"] = policy(" ".join(listed_origins()) or "'none'")
+    return response

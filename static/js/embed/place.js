@@ -1,0 +1,24 @@
+/* Which article a page is about: as its author says it, else by its canonical address, else by its own. */
+
+// What only says how a reader came. The server leaves out more; these would have it make a page for each of them.
+const TRACKING = /^(utm_|mtm_|hsa_|oly_|vero_)|^([gd]clid|fbclid|msclkid|igshid|mc_[ce]id|_g[al])$/;
+const NAMED = /^#(?:forum-)?c([0-9a-hjkmnp-tv-z]{13})$/;
+
+export function placeOf(element) {
+  const title = element.getAttribute('title') ?? document.title;
+  element.removeAttribute('title'); // or it would hover over every comment
+  return { key: element.getAttribute('article') ?? '', url: document.querySelector('link[rel=canonical]')?.href ?? addressHere(), title };
+}
+
+function addressHere() {
+  const url = new URL(location.href);
+  for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name);
+  url.hash = '';
+  return url.href;
+}
+
+/** The comment that this page's address names. */
+export const namedHere = () => NAMED.exec(location.hash)?.[1];
+
+/** This page's address with the comment's name. */
+export const addressOf = id => `${location.href.split('#')[0]}#forum-c${id}`;

@@ -1,0 +1,252 @@
+/* The discussion in its shadow root: what its links and buttons do here, each of which leads to our own page without script. */
+import { MINUTE, tellAge } from '../ages.js';
+import { drafts, dropDraft } from '../kept.js';
+import { Box } from './box.js';
+import { goOn, meetIn, nameIn } from './branches.js';
+import { fragmentAt, sheetAt, sheetOf } from './fragments.js';
+import { marksOn, recommend } from './marks.js';
+import { addressOf, namedHere, placeOf } from './place.js';
+import { post } from './posting.js';
+import { Reader } from './reader.js';
+import { Reserve } from './reserve.js';
+import { Watching } from './watching.js';
+import { WayIn } from './way-in.js';
+
+const OURS = new URL(import.meta.url).origin;
+const AWAY_FROM_US = 'The comments could not be loaded. ';
+// Whoever signs in does so for all the discussions on the page.
+const readers = new Map();
+
+function readerOf(ours) {
+  if (!readers.has(ours)) {
+    const reader = new Reader(ours);
+    readers.set(ours, { reader, wayIn: new WayIn(reader) });
+  }
+  return readers.get(ours);
+}
+
+export class Section {
+  constructor(element) {
+    this.root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
+    Object.assign(this, { element, place: placeOf(element), query: {}, boxes: new Set() });
+    this.ours = this.here?.dataset.at ?? element.getAttribute('origin') ?? OURS;
+    Object.assign(this, readerOf(this.ours));
+    this.root.addEventListener('click', event => this.press(event));
+    this.root.addEventListener('change', event => event.target.id === 'sort' && this.sort(event.target));
+    for (const kind of ['pointerdown', 'keydown']) this.root.addEventListener(kind, () => { this.reader.used = true; });
+    this.reader.addEventListener('changed', () => this.here && this.known());
+    addEventListener('hashchange', () => this.wanted && this.here && this.show({ show: this.wanted }));
+    setInterval(() => this.tellAges(this.root), MINUTE);
+    // Included by the page's own server, with its style.
+    if (this.here) this.stand();
+    else this.reserve = new Reserve(element);
+  }
+
+  get here() { return this.root.querySelector('.discussion'); }
+
+  get stands() { return Boolean(this.here); }
+
+  get wanted() { return namedHere(); }
+
+  pattern = name => this.root.getElementById(name).content;
+
+  say(sentence) { this.root.getElementById('said').textContent = sentence; }
+
+  /** A part of the discussion, as everybody is shown it. */
+  fragment(query) {
+    const { key, url, title } = this.place;
+    const [page, words] = this.article ? [`${this.article}.html`, query] : ['at.html', { key, url, title, ...query }];
+    const asked = Object.entries(words).filter(([, word]) => word);
+    return fragmentAt(`${this.ours}/embed/${page}?${new URLSearchParams(asked)}`);
+  }
+
+  async begin() {
+    this.element.ariaBusy = 'true';
+    try {
+      const sheet = sheetOf(this.ours).catch(() => null);
+      const found = await this.fragment({ show: this.wanted });
+      const link = found.querySelector('link');
+      const style = await sheet ?? await sheetAt(link.href);
+      link.remove();
+      this.root.replaceChildren(...found.childNodes);
+      this.root.adoptedStyleSheets = [style];
+      this.stand();
+      this.reserve.release(this.here);
+    } catch {
+      this.fail();
+    }
+    this.element.ariaBusy = null;
+  }
+
+  fail() {
+    const [words, again] = ['p', 'button'].map(name => document.createElement(name));
+    again.textContent = 'Try again';
+    again.onclick = () => this.begin();
+    words.role = 'status';
+    words.append(AWAY_FROM_US, again);
+    this.root.replaceChildren(words);
+  }
+
+  stand() {
+    this.article = this.here.dataset.article;
+    this.watching = new Watching(this, this.here.dataset.newest);
+    const write = this.root.getElementById('write');
+    if (this.root.getElementById('box')) {
+      this.box = this.open(write, this.article ? `${this.article}/` : `${this.place.key || this.place.url}/`);
+      write.replaceChildren(this.box.form);
+    }
+    this.dress(this.here);
+    this.known();
+    this.wayIn.once ??= this.wayIn.quietly(this.element.getAttribute('sso'));
+    const comment = this.root.querySelector('.comment[aria-current]');
+    if (comment && this.wanted) meetIn(this.root, comment, 'start');
+  }
+
+  open(where, place, parent, name) {
+    const box = new Box(this, place, parent, name);
+    this.boxes.add(box);
+    return box;
+  }
+
+  /** What has just come from the server, `found` around it, as script has it here. */
+  dress(place, found) {
+    this.tellAges(place);
+    for (const link of place.querySelectorAll('a[data-act=recommend]')) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = link.className;
+      button.part = link.part;
+      button.dataset.act = 'recommend';
+      button.ariaPressed = 'false';
+      button.append(...link.childNodes);
+      link.replaceWith(button);
+    }
+    const count = found?.getElementById('comment-count');
+    if (count) this.root.getElementById('comment-count').textContent = count.textContent;
+    for (const kept of this.article ? drafts(this.article) : []) {
+      const parent = kept.split('/')[1];
+      if (parent && this.root.getElementById(`a${parent}`)) this.reply(parent, false);
+    }
+    if (this.reader.me) marksOn(this, place);
+  }
+
+  tellAges(place) { place.querySelectorAll('.byline__when time').forEach(tellAge); }
+
+  /** The article is discussed from now on. */
+  opened(id) {
+    dropDraft(this.box.place);
+    this.article = id;
+    this.box.place = `${id}/`;
+  }
+
+  press(event) {
+    const link = event.target.closest?.('a, button');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const act = this.acts(link);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  /** What a link or a button does here; of the others the browser does what they say. */
+  acts(link) {
+    const comment = link.closest('.comment')?.id.slice(1);
+    const box = [...this.boxes].find(one => one.form.contains(link));
+    const asked = link.href && new URL(link.href);
+    if (link.closest('.pager')) return () => this.show({ cursor: asked.searchParams.get('cursor') });
+    if (link.closest('more-replies')) return () => this.more(link, asked);
+    if (link.dataset.act === 'whole') return () => this.show({ parent: '', cursor: '' });
+    if (link.closest('.rest')) return () => this.show({ parent: asked.pathname.split('/')[2], cursor: '' });
+    return {
+      'sign-in': () => this.wayIn.enter() || location.assign(link.href),
+      'sign-out': () => this.wayIn.leave(),
+      recommend: () => recommend(this, link, comment),
+      reply: () => this.reply(comment).focus(),
+      share: () => this.share(link, comment),
+      discard: () => box.discard(),
+      close: () => this.close(box),
+    }[link.dataset.act];
+  }
+
+  reply(parent, fresh = true) {
+    const known = [...this.boxes].find(one => one.parent === parent && one.form.isConnected);
+    if (known) return known;
+    const comment = this.root.getElementById(`c${parent}`);
+    const box = this.open(comment, `${this.article}/${parent}`, parent, nameIn(this.root, parent));
+    comment.after(box.form);
+    if (fresh) box.part('restored').hidden ||= !box.words;
+    return box;
+  }
+
+  close(box, said = false) {
+    box.said = said;
+    box.keep();
+    box.form.remove();
+    this.boxes.delete(box);
+    if (!said) this.root.querySelector(`#a${box.parent} [data-act=reply]`)?.focus();
+  }
+
+  send(box) { return post(this, box); }
+
+  sort(select) {
+    const [chosen] = select.selectedOptions;
+    select.title = chosen.title;
+    return this.show({ sort: select.value, cursor: '', parent: '' }, chosen.title);
+  }
+
+  /** Another part in the place of this one, once it is here. */
+  async show(query, said = '') {
+    const wanted = { ...this.query, show: '', ...query };
+    const found = await this.fragment(wanted).catch(() => null);
+    if (!found) return this.say(AWAY_FROM_US);
+    this.query = { ...wanted, show: '' };
+    const [threads, fresh] = [this.root, found].map(place => place.getElementById('threads'));
+    for (const box of this.boxes) if (threads.contains(box.form)) this.close(box);
+    threads.replaceWith(fresh);
+    this.dress(fresh, found);
+    this.watching.tell();
+    if (said) return this.say(said);
+    const comment = fresh.querySelector('.comment[aria-current]') ?? fresh.querySelector('.comment');
+    return comment && meetIn(this.root, comment, 'start');
+  }
+
+  async more(link, asked) {
+    const parent = link.closest('more-replies').getAttribute('to');
+    const found = await this.fragment({ ...this.query, parent, cursor: asked.searchParams.get('cursor'), show: '' }).catch(() => null);
+    if (!found) return this.say(AWAY_FROM_US);
+    const items = goOn(this.root, found.querySelectorAll('.permalink__replies > .thread > .thread__item'), parent);
+    const onward = found.querySelector('.pager [rel=next]');
+    onward ? link.href = onward.href : link.closest('.rest').remove();
+    items.forEach(item => this.dress(item, found));
+    return items[0]?.querySelector('.comment').focus();
+  }
+
+  async share(link, comment) {
+    const url = addressOf(comment);
+    try {
+      if (navigator.share && matchMedia('(pointer: coarse)').matches) return await navigator.share({ url });
+      await navigator.clipboard.writeText(url);
+      this.say('The address of the comment is copied.');
+    } catch (error) {
+      if (error.name !== 'AbortError') location.assign(link.href);
+    }
+    return null;
+  }
+
+  /** Whose page this is now, or nobody's any more. */
+  known() {
+    const { me } = this.reader;
+    const account = this.root.getElementById('account');
+    this.entry ??= account.firstElementChild;
+    if (!me) return account.replaceChildren(this.entry);
+    const [name, out] = [document.createElement('bdi'), document.createElement('button')];
+    name.textContent = me.name;
+    Object.assign(out, { type: 'button', className: 'action', textContent: 'Sign out' });
+    out.dataset.act = 'sign-out';
+    account.replaceChildren(name, out);
+    this.say(`You are signed in as ${me.name}.`);
+    marksOn(this, this.root);
+    for (const box of this.boxes) if (box.ended) this.send(box);
+    return this.then?.();
+  }
+}
