@@ -38,10 +38,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def each_database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, its database made once a session; `app` is what tests ask for."""
-    with site_on(request.param, tmp_path_factory.mktemp(request.param)) as app:
+    with site_on("sqlite", tmp_path_factory.mktemp("sqlite")) as app:
         yield app
+
+
+@pytest.fixture(scope="session")
+def on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    with site_on("postgresql", tmp_path_factory.mktemp("postgresql")) as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def each_database(request: pytest.FixtureRequest) -> Flask:
+    """Each in turn. Both stay: in parallel runs every file goes from one to the other."""
+    found: Flask = request.getfixturevalue(f"on_{request.param}")
+    return found
 
 
 @pytest.fixture

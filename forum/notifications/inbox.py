@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from forum import clock
@@ -49,38 +49,36 @@ def _shown() -> ColumnElement[bool]:
     return and_(Notification.in_inbox, or_(comes, decided))
 
 
-def _theirs(person: Account) -> Select[Notification]:
-    joined = select(Notification).outerjoin(Comment, Comment.id == Notification.comment_id)
-    return joined.where(Notification.person_id == person.id, _shown())
+_JOINED = select(Notification).outerjoin(Comment, Comment.id == Notification.comment_id)
+# Put together once: every page that somebody sees who is signed in asks for these.
+_THEIRS = _JOINED.where(Notification.person_id == bindparam("person"), _shown())
+_SOME = _THEIRS.where(Notification.read_at.is_(None)).limit(MOST_COUNTED).with_only_columns(Notification.id)
+_UNREAD = select(func.count()).select_from(_SOME.subquery())
+_THIS = and_(Following.place == Place.ARTICLE, Following.key == bindparam("article"))
+_STANCE = select(Following.muted).where(Following.person_id == bindparam("person"), _THIS)
+_GLANCE = select(_UNREAD.scalar_subquery(), _STANCE.scalar_subquery())
 
 
 def unread_count(person: Account) -> int:
     """At most MOST_COUNTED."""
-    return db.session.scalar(_unread(person)) or 0
+    return db.session.scalar(_UNREAD, {"person": person.id}) or 0
 
 
 def glance(person: Account, article: Article | None = None) -> Glance:
     """What their pages say of it, with one statement: how much is unread, and whether they follow the article."""
-    this = Following.place == Place.ARTICLE, Following.key == (key_of(article) if article else "")
-    stance = select(Following.muted).where(Following.person_id == person.id, *this)
-    both = select(_unread(person).scalar_subquery(), stance.scalar_subquery())
-    unread, muted = db.session.execute(both).one()
+    of_both = {"person": person.id, "article": key_of(article) if article else ""}
+    unread, muted = db.session.execute(_GLANCE, of_both).one()
     return worded(unread or 0, muted)
-
-
-def _unread(person: Account) -> Select[int]:
-    some = _theirs(person).where(Notification.read_at.is_(None)).limit(MOST_COUNTED).with_only_columns(Notification.id)
-    return select(func.count()).select_from(some.subquery())
 
 
 def inbox(person: Account, before: int | None = None, unread_only: bool = False) -> InboxPage:
     """The newest first, from the one before the id `before`."""
-    rows = _theirs(person).order_by(Notification.id.desc()).limit(PAGE + 1)
+    rows = _THEIRS.order_by(Notification.id.desc()).limit(PAGE + 1)
     if before is not None:
         rows = rows.where(Notification.id < before)
     if unread_only:
         rows = rows.where(Notification.read_at.is_(None))
-    found = db.session.scalars(rows).all()
+    found = db.session.scalars(rows, {"person": person.id}).all()
     comments = {row.id: row for row in db.session.scalars(_comments([row.comment_id for row in found]))}
     return InboxPage([_item(row, comments) for row in found[:PAGE]], found[PAGE - 1].id if len(found) > PAGE else None)
 

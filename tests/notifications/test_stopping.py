@@ -16,7 +16,7 @@ from forum.notifications.keys import Stop, read_token, stop_token
 from forum.notifications.kinds import Manner
 from forum.notifications.models import Frequency, Kind, Place
 from tests.factories import say
-from tests.security.world import rows
+from tests.security.reread import rows
 from tests.visiting import ADDRESS, Visitor
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}

@@ -15,7 +15,7 @@ from forum.discussion.drafts import keep_draft
 from forum.discussion.models import Draft
 from forum.handlers import CHORES
 from forum.outbox.dispatch import run_chore
-from tests.security.world import rows
+from tests.security.reread import rows
 from tests.visiting import Visitor
 
 

@@ -9,9 +9,10 @@ from forum.db import db
 from forum.discussion.models import Comment
 from forum.web.errors import BOXES
 from tests.markup.corpora import cases
+from tests.security.reread import rows
 from tests.security.routes import Route, actor, changing, readable, route_named
 from tests.security.test_content import posted
-from tests.security.world import World, rows
+from tests.security.world import World
 from tests.visiting import ADDRESS
 
 NO_TEXT = {

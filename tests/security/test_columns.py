@@ -9,9 +9,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from forum.db import Base
 from forum.web.limits import MAX_FIELDS
 from tests.security.columns import MAY_ADD, MAY_CHANGE
-from tests.security.reread import Rows
+from tests.security.reread import Rows, rows
 from tests.security.routes import FIELDS, actor, changing, route_named, state_for
-from tests.security.world import World, outcome, rows
+from tests.security.world import World, outcome
 from tests.visiting import ADDRESS
 
 

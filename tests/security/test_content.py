@@ -12,8 +12,10 @@ from forum.discussion.models import Comment
 from tests.markup import oracle
 from tests.markup.corpora import HOSTILE, cases, payload
 from tests.security.pages import Elements, in_the_box, prose
+from tests.security.people import ROLES
+from tests.security.reread import rows
 from tests.security.routes import readable, route_named
-from tests.security.world import ROLES, World, rows
+from tests.security.world import World
 from tests.visiting import Visitor
 
 # Nothing in these can be seen, each in its own way.

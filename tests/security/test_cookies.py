@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 
 from forum.app import create_app
 from forum.db import db
+from tests.security.people import ROLES
 from tests.security.routes import SHARED, actor, changing, readable, route_named, routes
-from tests.security.world import PASSWORD, ROLES, World
+from tests.security.world import PASSWORD, World
 from tests.visiting import ADDRESS, Visitor
 
 pytestmark = pytest.mark.one_database

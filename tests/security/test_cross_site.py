@@ -13,8 +13,10 @@ from forum.ids import to_text
 from forum.web import csrf
 from tests.security.audiences import ELSEWHERE
 from tests.security.looking import parameters
+from tests.security.people import ROLES
+from tests.security.reread import rows
 from tests.security.routes import SEALED, Route, actor, changing, guarded, readable, route_named, state_for
-from tests.security.world import ROLES, World, outcome, rows
+from tests.security.world import World, outcome
 from tests.visiting import ADDRESS, Visitor
 
 pytestmark = pytest.mark.one_database

@@ -6,8 +6,9 @@ import pytest
 
 from tests.security.breaking import SECRET, broken, locked
 from tests.security.pages import hidden_fields, in_the_box
+from tests.security.reread import rows
 from tests.security.routes import route_named
-from tests.security.world import World, rows
+from tests.security.world import World
 
 MINE = 'An hour\'s work: <b>"quoted"</b> & kept.\n\nTwo paragraphs of it.'
 # By endpoint, the write that is made to fail.

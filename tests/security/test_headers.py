@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 from forum.ids import to_text
 from tests.security.breaking import broken, locked
 from tests.security.grids import READ
+from tests.security.people import ROLES
 from tests.security.routes import SHARED, Route, readable, route_named, routes
-from tests.security.world import ROLES, World
+from tests.security.world import World
 from tests.visiting import ADDRESS
 
 pytestmark = pytest.mark.one_database
@@ -101,7 +102,7 @@ def digest_of_style(page: str) -> str:
 @pytest.mark.parametrize("state", READ)
 def test_s24_s26_every_reply_of_every_route_bears_the_headers(world: World, state: str) -> None:
     for route in routes(world.app):
-        world.put(state)
+        world.begin_again(state)
         for role in ROLES:
             visitor = world.visitor(role)
             response = world.send(visitor, route)

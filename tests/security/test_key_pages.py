@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.security.reread import rows
 from tests.security.routes import Route, readable, route_named
-from tests.security.world import World, rows
+from tests.security.world import World
 from tests.visiting import Visitor
 
 pytestmark = pytest.mark.one_database

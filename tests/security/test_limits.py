@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from forum.web import limits
+from tests.security.reread import rows
 from tests.security.routes import actor, changing, readable, route_named
-from tests.security.world import World, rows
+from tests.security.world import World
 from tests.visiting import ADDRESS
 
 pytestmark = pytest.mark.one_database

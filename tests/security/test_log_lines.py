@@ -8,8 +8,9 @@ import pytest
 
 from forum import ids
 from forum.web.logs import JsonHandler
+from tests.security.people import NAME
 from tests.security.routes import actor, routes
-from tests.security.world import NAME, PASSWORD, World
+from tests.security.world import PASSWORD, World
 from tests.visiting import ADDRESS, Visitor
 from tests.web.lines import Log, log_of
 

@@ -11,8 +11,10 @@ from forum.articles.models import Openness
 from forum.ids import new_id
 from tests.security.audiences import ELSEWHERE, WORDS
 from tests.security.grids import CLOSED, ON_A_COMMENT, READ, Grid
+from tests.security.people import NAME, ROLES
+from tests.security.reread import rows
 from tests.security.routes import FIELDS, changing, readable, route_named, routes
-from tests.security.world import NAME, ROLES, World, outcome, rows
+from tests.security.world import World, outcome
 
 STATES = tuple(READ)
 BEARING_A_NAME = {
@@ -38,7 +40,7 @@ def sent(world: World, case: str) -> dict[str, str]:
 def differences(world: World, cases: dict[str, tuple[str, ...]], state: str, openness: Openness) -> dict[str, Any]:
     """The cells in which the site does not agree; a refusal must also have changed no row."""
     found: dict[str, Any] = {}
-    world.put(state, openness)
+    world.begin_again(state, openness)
     for case, expected in cases.items():
         route = route_named(world.app, case.split()[0])
         for role, cell in zip(ROLES, expected, strict=True):
@@ -90,7 +92,7 @@ def test_s43_nobody_posts_to_a_closed_article(world: World) -> None:
 @pytest.mark.parametrize("state", STATES)
 def test_s44_the_words_and_the_name_are_shown_to_whom_they_are_for(world: World, state: str) -> None:
     """On every page that there is, found by its route: a new page is looked at unnamed."""
-    world.put(state)
+    world.begin_again(state)
     for role, expected in zip(ROLES, WORDS[state], strict=True):
         visitor = world.visitor(role)
         shown = {route.endpoint: world.send(visitor, route).text for route in readable(world.app)}
@@ -118,7 +120,7 @@ def test_s44_a_tombstone_with_many_replies_names_nobody(world: World) -> None:
 @pytest.mark.parametrize("state", ["unconfirmed", "held", "suspected", "rejected", "removed", "deleted"])
 def test_s44_what_one_may_not_know_of_looks_like_what_is_not_there(world: World, state: str) -> None:
     """Same status and same bytes, save the id that was asked for."""
-    world.put(state)
+    world.begin_again(state)
     hidden, absent = world.comment_id, new_id()
     for case in ON_A_COMMENT:
         route = route_named(world.app, case.split()[0])

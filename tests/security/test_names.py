@@ -18,8 +18,9 @@ from forum.ids import new_id
 from forum.mail.models import Mail
 from tests.factories import person
 from tests.markup.corpora import Case, cases
+from tests.security.reread import rows
 from tests.security.routes import route_named
-from tests.security.world import World, rows
+from tests.security.world import World
 
 # Python takes the last two for an s and a k when it ignores the case.
 TAKEN = ["rita", "RITA", "RiTa", "@rita", " rita "]

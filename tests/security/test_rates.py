@@ -14,8 +14,9 @@ from forum.web.windows import Counts, Windows
 from tests.at_once import at_once, request
 from tests.security.limited import TRIES
 from tests.security.pages import hidden_fields, in_the_box
+from tests.security.reread import rows
 from tests.security.routes import changing, route_named, routes
-from tests.security.world import World, rows
+from tests.security.world import World
 from tests.visiting import Visitor
 
 NOW = clock.now()

@@ -8,8 +8,9 @@ from werkzeug.test import TestResponse
 
 from tests.markup.corpora import cases
 from tests.security.pages import Elements
+from tests.security.reread import rows
 from tests.security.routes import Route, actor, changing, readable
-from tests.security.world import World, rows
+from tests.security.world import World
 from tests.visiting import ADDRESS
 
 pytestmark = pytest.mark.one_database
@@ -29,8 +30,7 @@ REDIRECTS = [case["next"] for case in cases("own_urls") if case["group"] == "red
 
 def sent(world: World, route: Route, role: str, way: str, target: str) -> TestResponse:
     """The route's form, with the target as `next` in it or in its address, or as the Referer."""
-    if route.endpoint in world.keys:  # what opened a door once opens it no more
-        world.renew_keys()
+    world.begin_again()  # what opened a door once opens it no more, and what was done is done once
     visitor = world.visitor(role)
     fields = world.fields(route) | {"csrf": visitor.csrf_token() or ""}
     fields |= {"next": target} if way == "form" else {}

@@ -9,8 +9,9 @@ from forum.config import SecondFactor
 from forum.db import db
 from tests.accounts.telephone import Telephone, with_telephone
 from tests.security.grids import ON_A_COMMENT
+from tests.security.reread import rows
 from tests.security.routes import route_named, routes
-from tests.security.world import PASSWORD, World, outcome, rows
+from tests.security.world import PASSWORD, World, outcome
 from tests.visiting import Visitor
 
 STAFF = ("moderator", "admin")
@@ -43,7 +44,7 @@ def sent(case: str) -> dict[str, str]:
 def test_s14_staff_cannot_act_without_a_second_factor(world: World, role: str, has_set_up: bool) -> None:
     """Not even with one that this session never gave; and what only staff see is not shown."""
     for state, expected in (("held", "404"), ("live", "403")):
-        world.put(state)
+        world.begin_again(state)
         world.renew_keys()
         if has_set_up:
             with_telephone(world.people[role])

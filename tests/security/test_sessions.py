@@ -14,8 +14,9 @@ from forum.db import db
 from forum.ids import to_text
 from forum.mail.models import Mail
 from forum.privacy.erasing import erase_due
+from tests.security.reread import rows
 from tests.security.routes import actor, route_named
-from tests.security.world import World, outcome, rows
+from tests.security.world import World, outcome
 from tests.visiting import Visitor
 
 A_MOMENT = timedelta(minutes=1)

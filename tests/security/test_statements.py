@@ -8,8 +8,9 @@ import forum
 from forum import ids
 from forum.web import csrf
 from tests.security.looking import parameters
+from tests.security.reread import Rows, rows
 from tests.security.routes import actor, changing, readable
-from tests.security.world import World, rows
+from tests.security.world import World
 from tests.visiting import ADDRESS
 
 STATEMENTS = [
@@ -86,23 +87,30 @@ def test_s53_only_an_id_is_an_id(world: World) -> None:
 
 
 def test_s53_no_field_is_ever_a_statement(world: World, looked_for: set[str]) -> None:
-    kept = ("account", "article", "comment", "decision")
     for route in changing(world.app):
         before = rows()
         who = actor(route.endpoint)
         looked_for.clear()
         world.send(world.visitor(who), route)
+        assert loses_none(before, rows()), route
         world.put_back(route)
+        before = rows()
         for name in sorted({*looked_for, *world.fields(route)} - {csrf.FIELD}):
             visitor = world.visitor(who)
             for text in STATEMENTS[:9]:
                 response = visitor.post(world.address(route), **world.fields(route) | {name: text})
                 assert response.status_code in (200, 204, 303, 400, 401, 403, 404, 409, 429), (route, name, text)
                 if response.status_code in (200, 303):  # it was taken as words, or left alone
+                    assert loses_none(before, rows()), (route, name, text)
                     world.put_back(route)
+                    before = rows()
                     visitor = world.visitor(who)
-        after = rows()
-        assert all(set(before[table]) <= set(after[table]) for table in kept), route
+        assert loses_none(before, rows()), route
+
+
+def loses_none(before: Rows, after: Rows) -> bool:
+    """What was there is there, whatever has become of it."""
+    return all(before[table].keys() <= after[table].keys() for table in ("account", "article", "comment", "decision"))
 
 
 # Numbers of our own, in statements that take no parameters.

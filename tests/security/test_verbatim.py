@@ -9,8 +9,9 @@ from forum import ids
 from forum.articles.models import Article
 from forum.db import db
 from tests.security.pages import Elements
+from tests.security.people import ROLES
 from tests.security.routes import readable, route_named
-from tests.security.world import ROLES, World
+from tests.security.world import World
 
 pytestmark = pytest.mark.one_database
 

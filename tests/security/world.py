@@ -16,38 +16,79 @@ from forum.accounts.models import Account, Role
 from forum.accounts.passwords import hash_password
 from forum.articles.models import Article, Openness
 from forum.config import Hold
-from forum.db import Base, db
+from forum.db import db
 from forum.ids import to_text
 from forum.screening.models import Rule
+from tests.databases import is_empty
 from tests.factories import a_session, an_article, person, say
+from tests.security.beginnings import FIRST, Beginning, Standing
 from tests.security.openings import given_up, openings
 from tests.security.past import past_of
-from tests.security.reread import Rows, known_of
+from tests.security.people import everybody
 from tests.security.routes import Route, fields_of
 from tests.security.standing import bring_to, holds, let_stand
 from tests.visiting import ADDRESS, Visitor
 
-ROLES = ("nobody", "reader", "author", "moderator", "admin")
-NAME = "Ottokar Canary"
 PASSWORD = "correct horse battery"
 
 
 class World:
     """People in their roles, and the article and the comment that routes are tried on."""
 
+    people: dict[str, Account]
+    keys: dict[str, dict[str, str]]
+    made: int
+
     def __init__(self, app: Flask) -> None:
+        """Where there are no rows yet, as another test has begun with it just now; else beside them."""
         self.app = app
+        self.beginnings: dict[Standing, Beginning] = {}
+        first = FIRST.get(db.engine) if is_empty() else None
+        if first is not None and first.is_good():
+            self._know(first.put_back())
+        else:
+            alone = is_empty()
+            self._make()
+            first = self._begun("first" if alone else "beside")
+            if alone:
+                FIRST[db.engine] = first
+        self.beginnings["live", Openness.OPEN] = first
+
+    def begin_again(self, state: str = "live", openness: Openness = Openness.OPEN) -> None:
+        """All as in a new world, with a comment that stands at `state`. Nobody is signed in any more."""
+        beginning = self.beginnings.get((state, openness))
+        if beginning is not None and beginning.is_good():
+            self._know(beginning.put_back())
+            return
+        if (state, openness) == ("live", Openness.OPEN):
+            self._know(self.beginnings[state, openness].put_back())
+            self.put(state)
+            self.renew_keys()
+        else:
+            self.begin_again()
+            self.put(state, openness)
+        self.beginnings[state, openness] = self._begun(f"{state}_{openness}".replace("-", "_"))
+
+    def _begun(self, name: str) -> Beginning:
+        known = {field: kept for field, kept in vars(self).items() if field not in ("app", "beginnings")}
+        ids = {role: account.id for role, account in self.people.items()}
+        return Beginning(self.app, name, {**known, "people": ids, "third": self.third.id})
+
+    def _know(self, known: dict[str, Any]) -> None:
+        made = getattr(self, "made", 0)  # what was numbered once is not numbered so again
+        vars(self).update(known)
+        accounts = {account.id: account for account in db.session.scalars(select(Account))}
+        self.people = {role: accounts[number] for role, number in known["people"].items()}
+        self.third = accounts[known["third"]]
+        self.keys = {endpoint: dict(keys) for endpoint, keys in self.keys.items()}
+        self.made = max(self.made, made)
+        db.session.commit()  # nothing is held
+
+    def _make(self) -> None:
         self.made = 0
         self.password_hash = hash_password(PASSWORD)
         self.own_handle = ""  # of who visited last
-        self.people: dict[str, Account] = {
-            "reader": person("rita", password_hash=self.password_hash, confirmed_at=clock.now()),
-            "author": person("otto"),
-            "moderator": person("mona", Role.MODERATOR, confirmed_at=clock.now()),
-            "admin": person("anna", Role.ADMIN),
-            "answerer": person("nils"),
-        }
-        self.people["author"].display_name = NAME
+        self.people = everybody(self.password_hash)
         self.third = person("theo", Role.MODERATOR)
         # Here one person is rejected more often than any other has ever been.
         off: dict[str, object] = {"count": 20, "days": 1}
@@ -79,12 +120,11 @@ class World:
 
     def put_back(self, route: Route, state: str = "live", openness: Openness = Openness.OPEN) -> None:
         """What it all was before a form of `route` succeeded."""
-        self.put(state, Openness.CLOSED if route.endpoint == "moderation.reopen_article" else openness)
-        if route.endpoint in self.keys or route.endpoint.startswith("accounts."):
-            self.renew_keys()
+        self.begin_again(state, Openness.CLOSED if route.endpoint == "moderation.reopen_article" else openness)
 
     def renew_keys(self) -> None:
         """Nothing that opens a door is used up, and two have a session elsewhere that may be ended."""
+        self.made += 1
         article = db.session.scalars(select(Article).where(Article.slug == self.slug)).one()
         self.keys = openings(self.people, article, self.past)
         self.mail_id, address = given_up()
@@ -154,20 +194,6 @@ class World:
         if route.method == "GET":
             return visitor.get(self.address(route))
         return visitor.post(self.address(route), **self.fields(route) | fields)
-
-
-def rows() -> Rows:
-    """Every row of every table, by table and key. They are not to be changed: what nobody wrote to is read once."""
-    db.session.commit()
-    known = known_of(db.engine)
-    with db.engine.connect() as connection:
-        for table in Base.metadata.sorted_tables:
-            if table.name not in known:
-                known[table.name] = {
-                    tuple(row[column] for column in table.primary_key): dict(row)
-                    for row in connection.execute(select(table)).mappings()
-                }
-    return dict(known)
 
 
 def outcome(response: TestResponse) -> str:

@@ -28,7 +28,7 @@ def watch(frame, event, argument):
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 from forum.cli.main import main
-sys.setprofile(watch)
+sys.settrace(watch)
 main()
 """
 BOTH = [("check", 1), ("fill", 1), ("reader_of", 4), ("migrate", 2)]
