@@ -63,9 +63,10 @@ def fetch_page(origin: str, given: str, door: Door) -> Fetched:
             return Fetched(path, trouble=str(trouble))
         if answer.status not in MOVED:
             return _read(origin, path, answer)
-        to = _joined(origin + path, answer.header("Location"))
+        to = _joined(origin + path, answer.header("Location")) if answer.header("Location") else ""
         if not to.startswith(f"{origin}/"):
-            return Fetched(path, trouble=f"It leads on to another site: {to or 'to none'}. Check the page there.")
+            where = f"to another site: {to}. Check the page there." if to else "to no address."
+            return Fetched(path, trouble=f"It leads on {where}")
         path = _path(to)
     return Fetched(path, trouble="It leads on and on, from one address to the next.")
 

@@ -13,7 +13,7 @@ from forum.origins.keeping import add_origin, change_origin, remove_origin
 from forum.origins.listing import all_sites, origin_or_404
 from forum.origins.models import Origin
 from forum.origins.permissions import may_manage_origins
-from forum.origins.snippets import SYSTEMS, html_snippet, system_snippet
+from forum.origins.snippets import HTML, SYSTEMS, html_snippet, system_snippet
 from forum.web.site import settings
 
 bp = Blueprint("origins", __name__)
@@ -90,7 +90,7 @@ def _list(refusal: Refusal | None = None) -> str:
 def _page(row: Origin, refusal: Refusal | None = None, checked: Checked | None = None) -> str:
     system, ours = parse_system(request.args.get("system")), settings().base_url
     try:
-        asked = parse_asked(request.args) if system == "html" else None
+        asked = parse_asked(request.args) if system == HTML else None
         unclear = None
     except Invalid as invalid:
         asked, unclear = None, invalid

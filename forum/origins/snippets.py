@@ -18,6 +18,7 @@ from forum.origins.reading import PLAIN_PATH, SCRIPT_PATH
 
 # Of the texts below.
 OURS, KEYS_BEGIN = "https://comments.example", "www.example.org:"
+HTML = "html"
 _ADDRESS = re.compile(r"https?://[a-z0-9._:\[\]-]+")
 
 
@@ -32,7 +33,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class System:
-    """What a site runs on: how it is called, where the text belongs, and the text."""
+    """What a site runs on: how it is called, where the text belongs, and the text; of HTML it depends on the page."""
 
     title: str
     where: str
@@ -54,6 +55,8 @@ def html_snippet(ours: str, asked: Asked) -> str:
 def system_snippet(system: str, ours: str, origin: str) -> str:
     """The text for every page of the listed site at `origin`; `ours` is our own address."""
     keys_begin = f"{urlsplit(_plain(origin)).netloc}:"
+    if system == HTML:
+        return html_snippet(ours, Asked(f"{origin}/the-page", "The title of the page"))
     return SYSTEMS[system].text.replace(KEYS_BEGIN, keys_begin).replace(OURS, _plain(ours))
 
 
@@ -115,10 +118,9 @@ _JINJA = """\
 </forum-comments>
 """
 
-_HTML_WHERE = "Paste it where the comments belong on the page. Say below which page it is for."
 _POST_LAYOUT = "in the layout of your posts."
 SYSTEMS: Mapping[str, System] = {
-    "html": System("HTML", _HTML_WHERE, html_snippet(OURS, Asked("https://www.example.org/page", "The page’s title"))),
+    HTML: System("HTML", "Paste it where the comments belong on the page. Say below which page it is for.", ""),
     "wordpress": System(
         "WordPress", "Paste it at the end of functions.php of your child theme. It stands under every post.", _WORDPRESS
     ),

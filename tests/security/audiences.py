@@ -158,6 +158,12 @@ queue.note                  in  403 403  ok  ok
 queue.drop_note             in  403 403  ok  404
 queue.save_view             in  403 403  ok  ok
 queue.drop_view             in  403 403  ok  404
+origins.listing             in  403 403  403 ok
+origins.add                 in  403 403  403 ok
+origins.one                 in  403 403  403 ok
+origins.save                in  403 403  403 ok
+origins.look                in  403 403  403 ok
+origins.remove              in  403 403  403 ok
 webhooks.listing            in  403 403  403 ok
 webhooks.new                in  403 403  403 ok
 webhooks.add                in  403 403  403 ok

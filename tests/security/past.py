@@ -17,6 +17,7 @@ from forum.moderation.rule_form import RuleForm
 from forum.moderation.trials import begin_trial
 from forum.notifications.models import Kind as ToldOf
 from forum.notifications.models import Notification
+from forum.origins.models import Origin
 from forum.queue.models import Note, QueueView
 from forum.redress.appealing import appeal
 from forum.redress.finding import case_of
@@ -51,6 +52,8 @@ class Past:
     webhook_id: int
     delivery_id: int
     notification_id: int
+    scheme: str
+    host: str
 
 
 def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
@@ -78,8 +81,8 @@ def past_of(people: Mapping[str, Account], third: Account, made: int) -> Past:
     trial = begin_trial(rule, by=moderator)
     stated = (statement_id, appeal_id, drawn_id)
     told_id = _told(author, statement_id, made)
-    hooked = _hooked(people["admin"])
-    return Past(decision_id, hold.id, terms_id, *stated, note.id, view.id, trial.id, notice_id, *hooked, told_id)
+    hooked, site = _hooked(people["admin"]), _listed()
+    return Past(decision_id, hold.id, terms_id, *stated, note.id, view.id, trial.id, notice_id, *hooked, told_id, *site)
 
 
 def _hooked(admin: Account) -> tuple[int, int]:
@@ -87,6 +90,14 @@ def _hooked(admin: Account) -> tuple[int, int]:
     db.session.execute(delete(Webhook))
     hook, _ = add_webhook(WebhookForm("https://93.184.216.34/", Format.JSON, ("comment.picked",)), admin)
     return hook.id, send_test(hook, admin).id
+
+
+def _listed() -> tuple[str, str]:
+    """A site on whose pages discussions stand, and the only one: on this machine, where nobody answers."""
+    db.session.execute(delete(Origin))
+    site = Origin(origin="http://127.0.0.1:9", opens_articles=True, added_at=clock.now())
+    db.session.add(site)
+    return site.scheme, site.host
 
 
 def _told(author: Account, statement_id: int, made: int) -> int:

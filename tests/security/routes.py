@@ -125,6 +125,10 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "redress.send_again": {"body": "Better said, {n}."},
     "privacy.delete": {"words": "keep"},
     "privacy.keep": {},
+    "origins.add": {"origin": "https://site-{n}.example", "opens_articles": "1", "stance": "first"},
+    "origins.look": {"url": "http://127.0.0.1:9/{n}"},
+    "origins.remove": {},
+    "origins.save": {"stance": "held"},
     "webhooks.add": {"url": "https://93.184.216.34/{n}", "format": "json", "event": "comment.held"},
     "webhooks.again": {},
     "webhooks.remove": {},
@@ -156,7 +160,11 @@ ACTORS: Mapping[str, str] = {
     "moderation.save_reason": "admin",
     "moderation.save_section": "admin",
     "transparency.publish_terms": "admin",
-    **{endpoint: "admin" for endpoint in FIELDS if endpoint.startswith(("people.", "postroom.", "webhooks."))},
+    **{
+        endpoint: "admin"
+        for endpoint in FIELDS
+        if endpoint.startswith(("origins.", "people.", "postroom.", "webhooks."))
+    },
 }
 
 # In which state the comment must be for that, where it is not live.

@@ -38,6 +38,7 @@ NOT_COUNTED |= {"transparency.publish_terms", "measures.answer", "queue.blur"}
 NOT_COUNTED |= {"notifications.save_defaults"}
 NOT_COUNTED |= {f"webhooks.{name}" for name in ("add", "save", "secret", "remove", "switch_on", "switch_off")}
 NOT_COUNTED |= {"webhooks.try_out", "webhooks.again"}
+NOT_COUNTED |= {f"origins.{name}" for name in ("add", "save", "look", "remove")}
 NOT_COUNTED |= {
     f"queue.{name}" for name in ("decide", "undo_here", "lease", "note", "drop_note", "save_view", "drop_view")
 }
