@@ -31,6 +31,7 @@ SCRIPTS = {
     "forum.js": ("js", "discussion.js"),
     "account.js": ("js/account", "account.js"),
     "queue.js": ("js", "queue.js"),
+    "counts.js": ("js/elsewhere", "counts.js"),  # in the pages of other sites
 }
 _IMPORT = re.compile(r"^import [^;]*?'\./([\w-]+\.js)';\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
