@@ -29,16 +29,17 @@ def of_site() -> Sequence[Comment]:
 def of_section(name: str) -> Sequence[Comment]:
     """NotFound when there is no such section.
 
-    By way of those of its articles in which something was said last: however long ago that was, nothing else is read.
+    By way of the articles in which something was said last; and of none is more read than can be among the newest.
     """
     if db.session.get(Section, name) is None:
         raise NotFound("There is no such section.")
-    last = _newest(Comment.article_id == Article.id).with_only_columns(Comment.id).limit(1).scalar_subquery()
-    in_it = select(Article.id.label("article"), last.label("last")).where(Article.section_name == name)
-    lively = in_it.where(Article.comment_count > 0).order_by(last.desc()).limit(MOST).subquery()
-    # Of fifty articles the fifty newest comments are none older than what was said last in any of them.
-    since = select(func.min(lively.c.last)).scalar_subquery()
-    return _found(_newest(Comment.article_id.in_(select(lively.c.article)), Comment.id >= since))
+    said = _newest(Comment.article_id == Article.id).with_only_columns(Comment.id).limit(1)
+    last, fiftieth = said.scalar_subquery(), said.offset(MOST - 1).scalar_subquery()
+    in_it = Article.section_name == name, Article.comment_count > 0
+    ranked = select(Article.id, fiftieth.label("fiftieth")).where(*in_it).order_by(last.desc())
+    lively = ranked.limit(MOST).cte("lively")
+    since = select(func.coalesce(func.max(lively.c.fiftieth), 0)).scalar_subquery()
+    return _found(_newest(Comment.article_id.in_(select(lively.c.id)), Comment.id >= since))
 
 
 def by_person(person: Account) -> Sequence[Comment]:

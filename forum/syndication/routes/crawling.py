@@ -24,7 +24,8 @@ def sitemaps() -> ResponseReturnValue:
     return Response(sitemap.index(), content_type=sitemap.KIND)
 
 
-@bp.get("/sitemap-<int:number>.xml")
+# An index names no more.
+@bp.get("/sitemap-<int(min=1, max=50000):number>.xml")
 @shared(for_members=True)
 def sitemap_part(number: int) -> ResponseReturnValue:
     depends_on_everything()
