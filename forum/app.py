@@ -38,6 +38,7 @@ from forum.reporting import routes as reporting
 from forum.rounds import routes as rounds
 from forum.sso import routes as sso
 from forum.styleguide import routes as styleguide
+from forum.syndication import routes as syndication
 from forum.transparency import routes as transparency
 from forum.web import (
     addresses,
@@ -93,7 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health, api):
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
-    of_readers = (articles, accounts, sso, discussion, reporting, redress, notifications, transparency)
+    of_readers = (articles, accounts, sso, discussion, reporting, redress, notifications, transparency, syndication)
     of_staff = (moderation, queue, rounds, measures, people, postroom, previews, webhooks, origins)
     for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide, api, embed):
         app.register_blueprint(routes.bp)

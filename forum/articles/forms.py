@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from forum.errors import Invalid
 
 # The longest list of articles on one page of a news site.
-MOST_SLUGS = 100
+MOST_NAMES = 100
 
 
-def parse_slugs(given: Sequence[str]) -> Sequence[str]:
+def parse_names(given: Sequence[str]) -> Sequence[str]:
     """The articles that are asked about; Invalid when they are too many."""
-    if len(given) > MOST_SLUGS:
-        raise Invalid(f"At most {MOST_SLUGS} articles can be asked about at once.", "of")
+    if len(given) > MOST_NAMES:
+        raise Invalid(f"At most {MOST_NAMES} articles can be asked about at once.", "of")
     return given

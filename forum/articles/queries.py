@@ -1,13 +1,17 @@
 """Finding articles."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
+from typing import Any
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
+from forum import ids
+from forum.articles.canonical import canonical_url
 from forum.articles.models import Article
 from forum.db import db
-from forum.errors import NotFound
+from forum.errors import Invalid, NotFound
 
 # A front page is skimmed, not read to the end.
 FRONT_PAGE = 12
@@ -29,10 +33,17 @@ def article_id_or_404(slug: str) -> int:
     return article_id
 
 
-def comment_counts(slugs: Collection[str]) -> dict[str, int]:
-    """By slug, how many comments everybody can read; an article that does not exist is left out."""
-    query = select(Article.slug, Article.comment_count).where(Article.slug.in_(sorted(set(slugs))))
-    return {row.slug: row.comment_count for row in db.session.execute(query)}
+def comment_counts(names: Collection[str]) -> dict[str, int]:
+    """By name as it was given, how many comments everybody can read; an article that does not exist is left out.
+
+    A name is the key that the article's site gave it, its slug, its address in any spelling, or its id.
+    """
+    meant = {name: _meanings(name) for name in names}
+    asked = [column.in_(_values(column, meant.values())) for column in _NAMING]
+    found = db.session.execute(select(*_NAMING, Article.comment_count).where(or_(*asked))).all()
+    counts = {(column.key, row[place]): row.comment_count for row in found for place, column in enumerate(_NAMING)}
+    known = {name: next((each for each in meanings if each in counts), None) for name, meanings in meant.items()}
+    return {name: counts[meaning] for name, meaning in known.items() if meaning is not None}
 
 
 def version_of(article_id: int) -> int | None:
@@ -71,6 +82,24 @@ def most_discussed() -> Sequence[Article]:
 
 def _with_section() -> Select[Article]:
     return select(Article).options(joinedload(Article.section))
+
+
+# What an article goes by, the surest first.
+_NAMING = (Article.key, Article.slug, Article.url, Article.id)
+
+
+def _meanings(name: str) -> list[tuple[str, str | int]]:
+    """What a name can be, by column."""
+    meanings: list[tuple[str, str | int]] = [("key", name), ("slug", name)]
+    with suppress(Invalid):
+        meanings.append(("url", canonical_url(name)))
+    with suppress(ValueError):
+        meanings.append(("id", ids.from_text(name)))
+    return meanings
+
+
+def _values(column: InstrumentedAttribute[Any], meanings: Iterable[Iterable[tuple[str, str | int]]]) -> list[Any]:
+    return sorted({value for each in meanings for kind, value in each if kind == column.key})
 
 
 # Put together once, since one of them is asked with every page and every comment.

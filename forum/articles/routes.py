@@ -3,10 +3,11 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from forum.articles.forms import parse_slugs
+from forum.articles.forms import parse_names
 from forum.articles.queries import comment_counts, most_discussed, newest
+from forum.errors import Invalid
 from forum.web.pages.sharing import depends_on_everything, shared
-from forum.web.replies import json_reply
+from forum.web.replies import for_every_site, json_reply, problem_reply
 
 bp = Blueprint("articles", __name__)
 
@@ -21,6 +22,10 @@ def front() -> ResponseReturnValue:
 @bp.get("/counts")
 @shared("of", for_members=True)
 def counts() -> ResponseReturnValue:
-    """For lists of articles elsewhere: /counts?of=the-bridge&of=the-ferry."""
+    """For lists of articles elsewhere: /counts?of=the-bridge&of=https://example.org/the-ferry."""
     depends_on_everything()
-    return json_reply(comment_counts(parse_slugs(request.args.getlist("of"))))
+    try:
+        names = parse_names(request.args.getlist("of"))
+    except Invalid as refusal:
+        return for_every_site(problem_reply(refusal))
+    return for_every_site(json_reply(comment_counts(names)))

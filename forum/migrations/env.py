@@ -22,12 +22,13 @@ from forum.screening import models as screening
 from forum.sso import models as sso
 from forum.statements import models as statements
 from forum.statements import published
+from forum.syndication import models as syndication
 from forum.webhooks import models as webhooks
 
 # Importing the models is what fills the metadata.
 ACCOUNTS, WORDS = (accounts, api, keys, origins, sso), (articles, discussion, reports, screening)
 DECISIONS = (measures, moderation, published, queue, records, rounds, statements, trial_rows)
-ALL = (*ACCOUNTS, *WORDS, *DECISIONS, mail, notifications, outbox, webhooks)
+ALL = (*ACCOUNTS, *WORDS, *DECISIONS, mail, notifications, outbox, syndication, webhooks)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -24,6 +24,7 @@ from forum.queue.models import Lease, Note, QueueView
 from forum.rounds.models import RoundItem, StaffRound
 from forum.sso.models import Identity
 from forum.statements.models import Appeal, AppealOutcome, Statement
+from forum.syndication.models import RepliesFeed
 
 NAME = "Deleted member"
 
@@ -63,6 +64,7 @@ def _of_theirs(account: Account) -> Sequence[tuple[type[Base], ColumnElement[boo
         (Trial, Trial.by_id == account.id),
         (Notification, Notification.person_id == account.id),
         (Choice, Choice.person_id == account.id),
+        (RepliesFeed, RepliesFeed.account_id == account.id),
         (Following, or_(Following.person_id == account.id, _names(account))),
     ]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from forum.notifications.models import Choice, Following, Notification
 from forum.privacy.section import Section
+from forum.syndication.models import RepliesFeed
 
 OF_WHAT_IS_TOLD: Sequence[Section] = (
     Section(
@@ -37,5 +38,12 @@ OF_WHAT_IS_TOLD: Sequence[Section] = (
         lambda account: Following.person_id == account.id,
         (Following.place, Following.key),
         {"what": Following.place, "which": Following.key, "silenced": Following.muted, "since": Following.created_at},
+    ),
+    Section(
+        "feed_of_replies",
+        RepliesFeed,
+        lambda account: RepliesFeed.account_id == account.id,
+        (RepliesFeed.account_id,),
+        {"address_renewed": RepliesFeed.renewed_at},
     ),
 )

@@ -147,6 +147,7 @@ BY_ENDPOINT: Mapping[str, Action] = {
     "notifications.stop_following": FOLLOW,
     "notifications.stop": STOP,
     "notifications.again": STOP,
+    "syndication.renew": CHOOSE,
     "reporting.report": REPORT,
     "reporting.take_back": REPORT,
     "reporting.notice": NOTICE,

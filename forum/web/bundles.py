@@ -39,6 +39,7 @@ SCRIPTS = {
     "queue.js": ("js", "queue.js"),
     "embed.js": ("js/embed", "embed.js"),
     "handing-over.js": ("js/embed", "handing-over.js"),
+    "counts.js": ("js/elsewhere", "counts.js"),  # in the pages of other sites
 }
 # Where a script has its style sheet from, as it is written and as it is sent: it asks for both at once with the rest.
 _SHEET_OF_EMBED = "/embed.css", f"/static/{static_version()}/all/embed.css"

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from forum.accounts.models import Account
-from forum.articles.forms import MOST_SLUGS
+from forum.articles.forms import MOST_NAMES
 from forum.articles.models import Article
 from forum.config import Hold
 from forum.db import db
@@ -41,7 +41,7 @@ def test_what_is_no_article_is_left_out_and_nothing_is_asked_for_twice(client: V
 
 
 def test_as_many_are_counted_at_once_as_a_page_lists_and_by_one_statement(client: Visitor) -> None:
-    slugs = [f"article-{n}" for n in range(MOST_SLUGS)]
+    slugs = [f"article-{n}" for n in range(MOST_NAMES)]
     for slug in slugs:
         an_article(slug)
     db.session.commit()
@@ -53,7 +53,7 @@ def test_as_many_are_counted_at_once_as_a_page_lists_and_by_one_statement(client
 
 
 def test_more_are_refused_in_a_sentence(client: Visitor) -> None:
-    answer = client.get(of(*(["the-bridge"] * (MOST_SLUGS + 1))))
+    answer = client.get(of(*(["the-bridge"] * (MOST_NAMES + 1))))
     assert answer.status_code == 400
     assert "At most 100 articles" in answer.text
 

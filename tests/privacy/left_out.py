@@ -111,6 +111,8 @@ LEFT_OUT: Mapping[str, str] = {
     "notification.statement_id": TOLD_OTHERWISE,
     "notification.mail_id": OURS,
     "notification_choice.person_id": WHOSE,
+    "replies_feed.account_id": WHOSE,
+    "replies_feed.number": OURS,
     "notification_default": "what the site tells whoever has chosen nothing",
     "following.person_id": WHOSE,
     "passkey.id": OURS,

@@ -181,6 +181,16 @@ rounds.undo                 ok  ok  ok   ok  ok
 notifications.stop_page     ok  ok  ok   ok  ok
 notifications.stop          ok  ok  ok   ok  ok
 notifications.again         ok  ok  ok   ok  ok
+syndication.article         ok  ok  ok   ok  ok
+syndication.comments        ok  ok  ok   ok  ok
+syndication.person          ok  ok  ok   ok  ok
+syndication.replies         ok  ok  ok   ok  ok
+syndication.renew           in  ok  ok   ok  ok
+syndication.comments_as_data ok ok  ok   ok  ok
+syndication.counts_script   ok  ok  ok   ok  ok
+syndication.robots          ok  ok  ok   ok  ok
+syndication.sitemaps        ok  ok  ok   ok  ok
+syndication.sitemap_part    ok  ok  ok   ok  ok
 styleguide.styleguide       ok  ok  ok   ok  ok
 mailbox.mails               404 404 404  404 404
 mailbox.mail                404 404 404  404 404

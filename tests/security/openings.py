@@ -22,6 +22,7 @@ from forum.reporting.keys import key_to_notice
 from forum.rounds.deciding import decide_by_mail
 from forum.rounds.keys import LASTS, Errand, token_of
 from forum.statements.keys import key_to
+from forum.syndication.keys import replies_token
 from tests.factories import an_article, say
 from tests.security.factors import keys_of_factors
 from tests.security.past import Past
@@ -65,6 +66,7 @@ def openings(people: Mapping[str, Account], article: Article, past: Past) -> dic
             ("notifications.stop_page", "notifications.stop", "notifications.again"),
             {"token": stop_token(Stop(people["reader"].id, kind=Kind.MENTION))},
         ),
+        (("syndication.replies", "syndication.renew"), {"token": replies_token(people["reader"])}),
         (("reporting.received",), {"token": key_to_notice(past.notice_id)}),
         (("discussion.confirm_form", "discussion.confirm_by_code"), {"ticket": words.id, "code": code_of(words)}),
         (("discussion.confirm_link", "discussion.confirm_by_link"), {"token": link_token(words)}),

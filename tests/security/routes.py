@@ -119,6 +119,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "postroom.again": {},
     "postroom.allow": {"address": "{address}"},
     "transparency.publish_terms": {"kind": "rules", "body": "Be kind, for the {n}th time.", "instead_of": "{rules}"},
+    "syndication.renew": {},
     "redress.appeal": {"body": "Why, for the {n}th time?"},
     "redress.appeal_by_link": {"body": "Why, for the {n}th time?"},
     "redress.answer": {"outcome": "declined", "answer": "It stands, for the {n}th time."},
@@ -173,6 +174,10 @@ STATES: Mapping[str, str] = {"discussion.restore": "deleted", "redress.send_agai
 SEALED = frozenset({"notifications.stop"})
 # What is told to everybody alike and may be kept by any cache, as long as it asks whether it is still true.
 SHARED = frozenset({"articles.counts", "discussion.live"})
+SHARED |= {f"syndication.{name}" for name in ("article", "comments", "person", "comments_as_data")}
+SHARED |= {f"syndication.{name}" for name in ("robots", "sitemaps", "sitemap_part")}
+# What any page of any site may read, without anybody's cookie.
+OPEN = frozenset({"articles.counts", "syndication.comments_as_data", "syndication.counts_script"})
 
 
 @dataclass(frozen=True)

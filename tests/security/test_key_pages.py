@@ -17,6 +17,8 @@ OPENING |= {"redress.statement_by_link", "redress.appeal_form_by_link", "reporti
 OPENING |= {"rounds.look"}
 # What a mail's link stops.
 OPENING |= {"notifications.stop_page"}
+# Of what others answered somebody: it opens nothing, but whose it is nobody need know.
+OPENING |= {"syndication.replies"}
 
 
 def opening(world: World) -> list[Route]:

@@ -160,6 +160,7 @@ class World:
             "kind": "reply",
             "purpose": "test",
             "sample": 0,
+            "number": 1,
             **asdict(self.past),
             **self.keys.get(route.endpoint, {}),
         } | arguments

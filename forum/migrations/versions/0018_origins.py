@@ -1,4 +1,4 @@
-"""The sites on whose pages discussions stand."""
+"""The sites on whose pages discussions stand, and which address counts of the feeds that are one person's alone."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,7 +25,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["account.id"], name=op.f("fk_origin_by_id"), ondelete="SET NULL"),
     )
     op.create_index(op.f("ix_origin_by_id"), "origin", ["by_id"])
+    op.create_table(
+        "replies_feed",
+        sa.Column("account_id", BIG, nullable=False),
+        sa.Column("number", BIG, nullable=False),
+        sa.Column("renewed_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("account_id", name=op.f("pk_replies_feed")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_replies_feed_account_id"), ondelete="CASCADE"
+        ),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("replies_feed")
     op.drop_table("origin")

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from forum.config import PublicLog
 from forum.errors import NotFound
-from forum.transparency.feed import as_atom
+from forum.syndication.atom import KIND
+from forum.transparency.feed import feed_of_log
 from forum.transparency.listing import page_of_done
 from forum.transparency.report import years
 from forum.transparency.routes.blueprint import bp
@@ -26,7 +27,7 @@ def public_log() -> ResponseReturnValue:
 def feed() -> ResponseReturnValue:
     _require_public()
     shown, _ = page_of_done(None, _with_names())
-    return Response(as_atom(shown), content_type="application/atom+xml; charset=utf-8")
+    return Response(feed_of_log(shown), content_type=KIND)
 
 
 def _require_public() -> None:
