@@ -48,6 +48,9 @@ export class Section {
 
   get wanted() { return namedHere(); }
 
+  /** Whether the reader is on their way to it already. */
+  get awaited() { return this.wanted || this.wayIn.isBack; }
+
   pattern = name => this.root.getElementById(name).content;
 
   say(sentence) { this.root.getElementById('said').textContent = sentence; }
