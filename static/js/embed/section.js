@@ -102,7 +102,9 @@ export class Section {
     this.known();
     this.wayIn.once ??= this.wayIn.quietly(this.element.getAttribute('sso'));
     const comment = this.root.querySelector('.comment[aria-current]');
-    if (comment && this.wanted) meetIn(this.root, comment, 'start');
+    // Once it has its place: who scrolls in the same moment sees the foot of the page jump.
+    const meet = () => meetIn(this.root, comment, 'start');
+    if (comment && this.wanted) requestAnimationFrame(() => requestAnimationFrame(meet));
   }
 
   open(where, place, parent, name) {
