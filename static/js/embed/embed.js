@@ -13,6 +13,6 @@ customElements.get('forum-comments') ?? customElements.define('forum-comments', 
       eyes.disconnect();
       this.section.begin();
     };
-    this.section.wanted ? come() : eyes.observe(this);
+    this.section.awaited ? come() : eyes.observe(this);
   }
 });

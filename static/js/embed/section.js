@@ -48,6 +48,9 @@ export class Section {
 
   get wanted() { return namedHere(); }
 
+  /** Whether the reader is on their way to it already. */
+  get awaited() { return this.wanted || this.wayIn.isBack; }
+
   pattern = name => this.root.getElementById(name).content;
 
   say(sentence) { this.root.getElementById('said').textContent = sentence; }
@@ -99,7 +102,9 @@ export class Section {
     this.known();
     this.wayIn.once ??= this.wayIn.quietly(this.element.getAttribute('sso'));
     const comment = this.root.querySelector('.comment[aria-current]');
-    if (comment && this.wanted) meetIn(this.root, comment, 'start');
+    // Once it has its place: who scrolls in the same moment sees the foot of the page jump.
+    const meet = () => meetIn(this.root, comment, 'start');
+    if (comment && this.wanted) requestAnimationFrame(() => requestAnimationFrame(meet));
   }
 
   open(where, place, parent, name) {

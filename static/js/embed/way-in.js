@@ -45,6 +45,9 @@ export class WayIn {
     return this.token({ grant: 'session' }, 'include');
   }
 
+  /** Whether this page was left for the sign-in, and is here again. */
+  get isBack() { return Boolean(kept(AWAY)); }
+
   /** In the press itself. False when this page cannot: it is not secure. */
   enter() {
     if (!this.next) return false;

@@ -39,6 +39,13 @@ def list_site(town: Newsroom, host: Host) -> None:
         db.session.add(Origin(origin=host.address, added_at=clock.now()))
 
 
+@pytest.fixture(scope="session")
+def sister() -> Iterator[Host]:
+    """A page of our own site beside us, as www.example.org is to comments.example.org."""
+    with hosting("localhost") as host:
+        yield host
+
+
 @pytest.fixture
 def article(town: Newsroom, blog: Host) -> Article:
     """A story of the blog, that is discussed here."""

@@ -52,6 +52,7 @@ class Guest:
 
     def meets(self, words: str) -> None:
         """The comment stands here, focused, on the screen, and it alone is marked."""
+        expect(self.section.locator(".comment--sending")).to_have_count(0)
         comment = self.comment(words)
         expect(comment).to_have_attribute("aria-current", "true")
         expect(comment).to_be_focused()
