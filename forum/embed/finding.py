@@ -13,7 +13,8 @@ from forum.discussion.reading import Page, load_page
 from forum.errors import NotFound
 from forum.origins.addresses import origin_of
 from forum.origins.listing import listed
-from forum.origins.opening import find_article, title_of
+from forum.origins.naming import title_of
+from forum.origins.opening import find_article
 from forum.origins.permissions import may_open_on
 
 # Enough of what was said before to understand an answer, as on the comment's own page.

@@ -53,9 +53,7 @@ def test_the_first_comment_opens_the_discussion_of_a_page(
     assert reader.prose() == [MINE]
 
 
-def test_a_site_that_opens_nothing_has_no_discussion_of_a_new_page(
-    guest: Guests, town: Newsroom, blog: Host
-) -> None:
+def test_a_site_that_opens_nothing_has_no_discussion_of_a_new_page(guest: Guests, town: Newsroom, blog: Host) -> None:
     with town.behind():
         db.session.query(Origin).update({"opens_articles": False})
     reader = guest()
