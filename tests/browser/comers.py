@@ -14,9 +14,8 @@ from tests.sso.newspaper import NEWSPAPER
 from tests.visiting import Visitor
 
 # As long as an owner may well call it; nobody listens there.
-PROVIDER = Provider(
-    "http://localhost:1", "courier", "a secret", "Sign in with your account of The Courier and its sisters"
-)
+NAME = "Sign in with what The Courier and its sisters know of you"
+PROVIDER = Provider("http://localhost:1", "courier", "a secret", NAME)
 REFUSED = {"provider-refused": 403, "provider-silent": 503, "token-refused": 400}
 
 
