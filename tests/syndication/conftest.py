@@ -1,5 +1,7 @@
 """What tests of syndication share: an article of a section, in which two talk."""
 
+from urllib.parse import quote_plus
+
 import pytest
 
 from forum.accounts.models import Account
@@ -10,6 +12,11 @@ from tests.factories import say
 
 FEED = "/articles/the-bridge/comments.atom"
 DATA = "/articles/the-bridge/comments.jsonld"
+
+
+def feed_of_section(section: Section) -> str:
+    """Its address, as this site spells it."""
+    return f"/comments.atom?section={quote_plus(section.name, safe='/')}"
 
 
 @pytest.fixture

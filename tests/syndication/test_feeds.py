@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from urllib.parse import quote_plus
 
 import pytest
 from flask import Flask
+from lxml import etree
 
 from forum import clock
 from forum.accounts.models import Account, FormerHandle
@@ -20,8 +20,8 @@ from forum.syndication.picking import MOST
 from tests.discussion.test_page_cost import cost_of
 from tests.factories import an_article, rows_of, say
 from tests.privacy.leaving import leave
-from tests.syndication.conftest import FEED
-from tests.syndication.reading import ATOM, etree, faults, read
+from tests.syndication.conftest import FEED, feed_of_section
+from tests.syndication.reading import ATOM, faults, read
 from tests.visiting import ADDRESS, Visitor
 from tests.web.pages.asking import ask, shared_pages
 
@@ -33,7 +33,7 @@ def everybodys(section: Section) -> Sequence[str]:
     return [
         FEED,
         "/comments.atom",
-        f"/comments.atom?section={quote_plus(section.name, safe='/')}",
+        feed_of_section(section),
         "/people/ada/comments.atom",
     ]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from lxml import etree
 
 from forum import clock
 from forum.accounts.models import Account
@@ -27,7 +28,6 @@ from tests.discussion.test_page_cost import cost_of
 from tests.factories import an_article, decided, rows_of, say
 from tests.markup.corpora import cases, payload
 from tests.syndication.conftest import DATA
-from tests.syndication.reading import etree
 from tests.visiting import ADDRESS, Visitor
 
 PAGE = "/articles/the-bridge"
