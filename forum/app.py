@@ -35,6 +35,7 @@ from forum.queue import routes as queue
 from forum.redress import routes as redress
 from forum.reporting import routes as reporting
 from forum.rounds import routes as rounds
+from forum.sso import routes as sso
 from forum.styleguide import routes as styleguide
 from forum.transparency import routes as transparency
 from forum.web import (
@@ -91,7 +92,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (observing, addresses, limits, csrf, viewer, headers, replies, errors, jinja, bundles, health, api):
         part.init_app(app)
     rates.init_app(app, account_id=_account_id)
-    of_readers = (articles, accounts, discussion, reporting, redress, notifications, transparency)
+    of_readers = (articles, accounts, sso, discussion, reporting, redress, notifications, transparency)
     of_staff = (moderation, queue, rounds, measures, people, postroom, previews, webhooks)
     for routes in (*of_readers, *of_staff, privacy, mailbox, styleguide, api, embed):
         app.register_blueprint(routes.bp)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from forum.environment import SECRET_KEY_LENGTH, choice, database_url, if_given, kept_secret, number, read
 from forum.errors import Invalid
 from forum.hosts import Check, MailServer, Network, is_loopback, mail_sender, mail_server, networks, site_address
+from forum.issuers import Assertions, Posting, Provider, assertions, posting, provider
 
 TOKEN_LENGTH = 16
 
@@ -93,6 +94,9 @@ class Settings:
     decide_by_mail: DecideByMail
     old_secret_keys: tuple[str, ...] = field(repr=False)
     check: Check | None = None
+    sso: Assertions | None = None
+    oidc: Provider | None = None
+    posting: Posting = Posting.EVERYONE
 
     @property
     def on_loopback(self) -> bool:
@@ -111,6 +115,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
     """
     data_dir = Path(read(environ, "DATA_DIR") or "var").resolve()
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    guests, sso, oidc = read(environ, "GUESTS") == "1", assertions(environ), provider(environ)
     settings = Settings(
         data_dir=data_dir,
         database_url=database_url(read(environ, "DATABASE_URL"), data_dir),
@@ -128,12 +133,15 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         mail_url=if_given(mail_server, read(environ, "MAIL_URL")),
         mail_from=if_given(mail_sender, read(environ, "MAIL_FROM")),
         worker=choice(Worker, "WORKER", read(environ, "WORKER") or Worker.ON),
-        guests=read(environ, "GUESTS") == "1",
+        guests=guests,
         second_factor=_second_factor(environ),
         decide_by_mail=_decide_by_mail(environ),
         public_log=choice(PublicLog, "PUBLIC_LOG", read(environ, "PUBLIC_LOG") or PublicLog.OFF),
         old_secret_keys=tuple((read(environ, "OLD_SECRET_KEYS") or "").split()),
         check=_check(read(environ, "CHECK_URL"), read(environ, "CHECK_SECRET")),
+        sso=sso,
+        oidc=oidc,
+        posting=posting(environ, sso or oidc, guests),
     )
     _refuse_unsafe(settings)
     return settings

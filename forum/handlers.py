@@ -38,6 +38,7 @@ from forum.reporting.mails import PURPOSES as REPORTING
 from forum.rounds.mails import PURPOSES as GOING_ROUND
 from forum.rounds.noting import note_report, note_waiting
 from forum.rounds.telling import forget_told, tell_next
+from forum.sso.used import forget_used_assertions
 from forum.statements.mails import PURPOSES as STATING
 from forum.webhooks.announcing import announce
 from forum.webhooks.events import WebhookDue
@@ -92,5 +93,6 @@ CHORES = (
     Chore(timedelta(hours=1), forget_networks_of_guests),
     Chore(timedelta(hours=1), forget_old_trials),
     Chore(timedelta(hours=1), forget_old_deliveries),
+    Chore(timedelta(hours=1), forget_used_assertions),
     Chore(timedelta(hours=1), forget_told),
 )

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forum.accounts.lookalikes import skeleton
 from forum.db import Base
 from forum.ids import new_id
+from forum.issuers import Posting
+from forum.web.site import settings
 
 
 class Role(StrEnum):
@@ -74,6 +76,8 @@ class Account(Base):
     # Of staff: words in the queue are blurred until they look.
     blurs_words: Mapped[bool] = mapped_column(default=False)
     time_zone: Mapped[str | None] = mapped_column(String(40))  # in which their digests come in the morning
+    # Whether an issuer said so when they last came from there; asked for where posting is kept to those.
+    may_post: Mapped[bool] = mapped_column(default=False)
 
     # Of who is signed in, as long as their second factor is asked for and was not given; never of a row.
     lacks_second_factor = False
@@ -91,6 +95,11 @@ class Account(Base):
     @property
     def is_admin(self) -> bool:
         return self.is_staff and self.role == Role.ADMIN
+
+    @property
+    def is_kept_from_posting(self) -> bool:
+        """Whether the site keeps posting to those of whom an issuer says that they may, and they are none of these."""
+        return settings().posting == Posting.CLAIM and self.role == Role.READER and not self.may_post
 
     @property
     def is_of_demo(self) -> bool:

@@ -54,6 +54,17 @@ def new_account(name: str, email: str = "") -> Account:
             return theirs
 
 
+def new_member(name: str, email: str = "") -> Account:
+    """The same for whom somebody else vouches. Never an account that there is: whose address is taken gets none."""
+    while True:
+        with suppress(IntegrityError), db.session.begin_nested():
+            free = email if email and account_by_email(email) is None else ""
+            account = _new(_free_handle(_ascii(name)), free)
+            account.display_name, account.confirmed_at = name, clock.now() if free else None
+            db.session.flush()
+            return account
+
+
 def require_free(handle: str, but_of: Account | None = None) -> None:
     """Invalid when somebody else has, had, or seems to have the handle."""
     mine = but_of.id if but_of else 0

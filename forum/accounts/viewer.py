@@ -13,9 +13,10 @@ from forum import clock, ids
 from forum.accounts.credentials import FRESH, end_session, note_seen, open_session, renew, session_of
 from forum.accounts.models import Account, Session
 from forum.accounts.notices import tell_of_sign_in
+from forum.accounts.permissions import may_enter
 from forum.accounts.second_factors import has_second_factor
 from forum.config import SecondFactor
-from forum.errors import YES, Answer, Refusal, no, require
+from forum.errors import Refusal, require
 from forum.transactions import SAFE_METHODS
 from forum.web.client import client_network
 from forum.web.device import device
@@ -145,17 +146,6 @@ def _load(token: str) -> _SignedIn | None:
     if request.method not in SAFE_METHODS:
         note_seen(row)
     return _SignedIn(token, row.account, row)
-
-
-def may_enter(account: Account) -> Answer:
-    """Whether anybody is let in as them, whatever they prove."""
-    if account.is_of_demo and not settings().demo:
-        return no("This account belongs to the demonstration, which is off.")
-    if account.is_guest or account.erased_at is not None:
-        return no("Nobody can sign in to this account.")
-    if account.banned_at is not None:
-        return no("This account was banned by a moderator, so nobody can sign in to it. The mail about it says why.")
-    return YES
 
 
 @_manager.unauthorized_handler  # type: ignore[untyped-decorator]

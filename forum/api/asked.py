@@ -103,5 +103,12 @@ class SessionGrant(Asked):
     grant: Literal["session"]
 
 
-class TokenRequest(RootModel[Annotated[CodeGrant | SessionGrant, Field(discriminator="grant")]]):
+class AssertionGrant(Asked):
+    """What a newspaper has signed about its reader (JWT), for this sign-in alone."""
+
+    grant: Literal["sso"]
+    assertion: str
+
+
+class TokenRequest(RootModel[Annotated[CodeGrant | SessionGrant | AssertionGrant, Field(discriminator="grant")]]):
     """By what somebody is to be known."""

@@ -10,6 +10,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from forum.api.asked import ID
 from forum.api.operations import Asks, Operation
 from forum.api.shapes import Problem
+from forum.api.tokens import NONCE
 from forum.transactions import SAFE_METHODS
 from forum.web.programs import JSON, PROBLEM
 
@@ -59,6 +60,7 @@ def describe(operations: Iterable[Operation], base_url: str, limited: Iterable[s
         "paths": paths,
         "components": {
             "schemas": {name: schema for name, schema in sorted(schemas.items()) if name not in queries},
+            "responses": {_spelled(status): _refused(status) for status in _PROBLEMS},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
@@ -86,7 +88,10 @@ def _described(asked: Operation, schemas: Mapping[str, Any], is_limited: bool) -
         "parameters": [*_arguments(asked), *_parameters(asked, schemas), *([_KEY] if asked.by_key else [])],
         "responses": {
             **{str(status): _given(model) for status, model in asked.gives.items()},
-            **{str(status): _refused(status) for status in _refusals(asked, is_limited)},
+            **{
+                str(status): {"$ref": f"#/components/responses/{_spelled(status)}"}
+                for status in _refusals(asked, is_limited)
+            },
         },
     }
     if asked.takes is not None:
@@ -100,9 +105,14 @@ def _refusals(asked: Operation, is_limited: bool) -> list[int]:
 
 
 def _arguments(asked: Operation) -> list[dict[str, Any]]:
-    schemas = {"id": {"type": "string", "pattern": ID}, "": {"type": "string", "minLength": 1, "pattern": "^[^/]+$"}}
+    patterns = {"nonce": f"^{NONCE.pattern}$", "handle": "^[^/]+$"}
     return [
-        {"name": name, "in": "path", "required": True, "schema": schemas[kind]}
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "pattern": ID if kind == "id" else patterns[name]},
+        }
         for kind, name in _ARGUMENT.findall(asked.path)
     ]
 
@@ -141,6 +151,10 @@ def _given(model: type[BaseModel] | None) -> dict[str, Any]:
 
 def _refused(status: int) -> dict[str, Any]:
     return {"description": _PROBLEMS[status], "content": {PROBLEM: {"schema": _named(Problem)}}}
+
+
+def _spelled(status: int) -> str:
+    return f"Problem{status}"
 
 
 def _named(model: type[BaseModel]) -> dict[str, str]:

@@ -26,7 +26,7 @@ from sqlalchemy.orm import joinedload
 from forum import clock
 from forum.accounts.credentials import IDLE_LIFE, digest_of, note_seen
 from forum.accounts.models import Account, Session
-from forum.accounts.viewer import may_enter
+from forum.accounts.permissions import may_enter
 from forum.api.models import AccessToken, HandOver
 from forum.api.permissions import may_ask_from
 from forum.db import db, rows_changed

@@ -12,6 +12,7 @@ from forum.errors import YES, Answer, no
 
 _GONE = no("That comment is no longer there.")
 _SIGN_IN = no("Sign in first.")
+SUBSCRIBERS = "Only subscribers can comment here. Your words are kept."
 # Long enough to see what one has just done and take it back; afterwards deleted means erased.
 UNDO = timedelta(seconds=60)
 
@@ -68,6 +69,8 @@ def may_write(by: Account | None, now: datetime) -> Answer:
         return _SIGN_IN
     if by.banned_at is not None:
         return no("You were banned from commenting here.")
+    if by.is_kept_from_posting:
+        return no(SUBSCRIBERS)
     if by.muted_until is not None and by.muted_until > now:
         until = f"{by.muted_until.day} {by.muted_until:%B %Y, %H:%M} UTC"
         return no(f"A moderator has asked you to pause: you can comment again from {until}. Your words are kept.")

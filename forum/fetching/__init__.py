@@ -9,4 +9,8 @@ so no name can change its mind in between. The certificate is still asked for by
 asked, nothing that came packed is unpacked. Three seconds for all of it, name and certificate included, however slowly
 the other side drips; a megabyte at most. In clear only on the machine itself, where a site that is itself on loopback
 may call loopback, at any port: to try it out.
+
+*Who else may be called.* What the owner wrote into the settings, a provider of sign-ins say, may well stand inside: it
+is let through by its very address (scheme, host and port), with the same measure and the same deadline. What it names
+in its turn, at another host, is called like everybody's.
 """

@@ -36,6 +36,16 @@ class Answer:
     seconds: float
 
 
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of the other side; of its answer at most so many bytes are read."""
+
+    method: str
+    body: bytes | None
+    headers: Mapping[str, str]
+    most: int
+
+
 def dial(address: str, port: int, seconds: float) -> socket.socket:
     """`address` is a number, so that nothing is looked up any more."""
     return socket.create_connection((address, port), seconds)
@@ -43,9 +53,14 @@ def dial(address: str, port: int, seconds: float) -> socket.socket:
 
 @dataclass(frozen=True)
 class Door:
-    """Of a site on loopback, which may call loopback, or of any other. The rest is for tests to replace."""
+    """Of a site on loopback, which may call loopback, or of any other. The rest is for tests to replace.
+
+    What stands at the address of the `owners`, who wrote it into the settings, may be inside and at any port: all else
+    holds for it too, and in clear it is called on the machine itself alone.
+    """
 
     site_is_on_loopback: bool = False
+    owners: str | None = None
     resolve: Resolve = resolve
     dial: Dial = dial
     trusted: ssl.SSLContext | None = None  # those of the system
@@ -53,15 +68,22 @@ class Door:
 
     def check(self, url: str, within: float = WITHIN) -> None:
         """Invalid when the address is not called; TimeoutError when nobody could say in time what its name means."""
-        self._addresses(parse(url, self.site_is_on_loopback), within)
+        self._addresses(parse(url, self.site_is_on_loopback, self.owners), within)
+
+    def get(self, url: str, headers: Mapping[str, str], most: int = MOST) -> Answer:
+        """Read at most `most` bytes of what is there. Invalid when it is not called; else NoAnswer."""
+        return self._answer(_Question("GET", None, headers, most), url)
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str], most: int = MOST) -> Answer:
         """Send `body` and read at most `most` bytes of the answer's. Invalid when it is not called; else NoAnswer."""
+        return self._answer(_Question("POST", body, headers, most), url)
+
+    def _answer(self, question: _Question, url: str) -> Answer:
         deadline = Deadline(self.within)
-        target = parse(url, self.site_is_on_loopback)
+        target = parse(url, self.site_is_on_loopback, self.owners)
         try:
             with self._connected(target, deadline) as line:
-                return _exchanged(line, target, deadline, body, headers, most)
+                return _exchanged(line, target, deadline, question)
         except TimeoutError:
             raise NoAnswer(f"It did not answer within {self.within:g} seconds.") from None
         except ssl.SSLCertVerificationError as error:
@@ -82,7 +104,8 @@ class Door:
         except OSError:
             raise Invalid(f"There is no server called {target.host}. Is it spelled right?", "url") from None
         may_be_called = is_of_this_machine if target.on_this_machine else is_public
-        if not found or not all(may_be_called(address) for address in found):
+        is_open = target.is_the_owners and target.is_secure
+        if not found or not (is_open or all(may_be_called(address) for address in found)):
             raise Invalid(INSIDE, "url")
         return found
 
@@ -111,15 +134,13 @@ def _of_the_system() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _exchanged(
-    line: socket.socket, target: Target, deadline: Deadline, body: bytes, headers: Mapping[str, str], most: int
-) -> Answer:
+def _exchanged(line: socket.socket, target: Target, deadline: Deadline, question: _Question) -> Answer:
     connection = HTTPConnection(target.host, target.port)
     connection.sock = Wire(line, deadline, MOST)
     own = {"Host": target.name, "User-Agent": "Forum", "Connection": "close"}
-    connection.request("POST", target.path, body, {**own, **headers})
+    connection.request(question.method, target.path, question.body, {**own, **question.headers})
     with connection.getresponse() as response:
-        content, is_whole = _read(response, most)
+        content, is_whole = _read(response, question.most)
         return Answer(response.status, content, is_whole, deadline.spent())
 
 

@@ -32,6 +32,7 @@ class Target:
     port: int
     path: str
     on_this_machine: bool  # and it may be, since the site is there too
+    is_the_owners: bool = False  # who named it in the settings, so that it may be anywhere
 
     @property
     def name(self) -> str:
@@ -40,8 +41,8 @@ class Target:
         return host if self.port == DEFAULT_PORT["https" if self.is_secure else "http"] else f"{host}:{self.port}"
 
 
-def parse(url: str, site_is_on_loopback: bool) -> Target:
-    """Invalid, about the field "url", for whatever is not called."""
+def parse(url: str, site_is_on_loopback: bool, owners: str | None = None) -> Target:
+    """Invalid, about the field "url", for whatever is not called; what stands at the `owners` address may be inside."""
     if len(url) > LONGEST or _AMBIGUOUS.search(url):
         raise Invalid(NO_ADDRESS, "url")
     try:
@@ -53,17 +54,27 @@ def parse(url: str, site_is_on_loopback: bool) -> Target:
         raise Invalid(NOT_SECURE, "url")
     if "@" in parts.netloc or "#" in url:
         raise Invalid("The address may hold neither a user name nor a #. Put a secret into its path instead.", "url")
-    on_this_machine = is_loopback(host) and site_is_on_loopback
+    is_the_owners = owners is not None and _place(parts.scheme, host, port) == _place_of(owners)
+    on_this_machine = is_loopback(host) and (site_is_on_loopback or is_the_owners)
     if is_loopback(host) and not on_this_machine:
         raise Invalid(INSIDE, "url")
     if parts.scheme != "https" and not on_this_machine:
         raise Invalid(NOT_SECURE, "url")
     port = DEFAULT_PORT[parts.scheme] if port is None else port
-    if port not in PORTS and not (on_this_machine and port):
+    if port not in PORTS and not ((on_this_machine or is_the_owners) and port):
         raise Invalid("Only the ports 80 and 443 are called. Leave the port away.", "url")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + ("?" if parts.query else "")
     path += quote(parts.query, safe="/?%:@!$&'()*+,;=~")
-    return Target(parts.scheme == "https", host, port, path, on_this_machine)
+    return Target(parts.scheme == "https", host, port, path, on_this_machine, is_the_owners)
+
+
+def _place_of(url: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(url)
+    return _place(parts.scheme, _host(parts), parts.port)
+
+
+def _place(scheme: str, host: str, port: int | None) -> tuple[str, str, int | None]:
+    return scheme, host, DEFAULT_PORT.get(scheme) if port is None else port
 
 
 def _host(parts: SplitResult) -> str:

@@ -39,6 +39,7 @@ ACCOUNT: Words = {
     "banned": Account.banned_at,
     "blurs_words": Account.blurs_words,
     "time_zone": Account.time_zone,
+    "may_post": Account.may_post,
 }
 SECTIONS: Sequence[Section] = (
     Section(

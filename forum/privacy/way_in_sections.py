@@ -64,6 +64,9 @@ OF_THE_WAYS_IN: Sequence[Section] = (
             "known_there_as": Identity.subject,
             "since": Identity.created_at,
             "last": Identity.last_at,
+            "name": Identity.name,
+            "badge": Identity.badge,
+            "role": Identity.role,
         },
     ),
 )

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from forum.accounts.models import Account
+from forum.accounts.models import Account, Role
 from forum.db import Base
 
 
@@ -19,6 +19,10 @@ class Identity(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id, ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime]
     last_at: Mapped[datetime]  # when the issuer last vouched for them
+    # What it gave them, so that it can take that back, and only that: what was chosen or given here stays.
+    name: Mapped[str] = mapped_column(String(255), default="")
+    badge: Mapped[str | None] = mapped_column(String(40))
+    role: Mapped[Role] = mapped_column(String(12), default=Role.READER)
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
 
 

@@ -2,7 +2,7 @@
 
 from flask import url_for
 
-from forum.api import asked, shapes
+from forum.api import asked, mine, shapes
 from forum.api.operations import Asks
 from forum.api.routes import showing
 from forum.api.routes.asking import asker, reader
@@ -53,30 +53,30 @@ def restore(comment_id: int) -> shapes.Comment:
     return _changed(found)
 
 
-@operation("PUT", f"{ONE}/recommendation", {200: shapes.Recommendations}, Asks.READER, refuses=(404, 409))
-def recommend_one(comment_id: int) -> shapes.Recommendations:
+@operation("PUT", f"{ONE}/recommendation", {200: mine.Recommendations}, Asks.READER, refuses=(404, 409))
+def recommend_one(comment_id: int) -> mine.Recommendations:
     """Recommend a comment; a second time changes nothing."""
     found = comment_to_change(comment_id, reader())
     recommend(found, by=reader())
     return _recommended(found, True)
 
 
-@operation("DELETE", f"{ONE}/recommendation", {200: shapes.Recommendations}, Asks.READER, refuses=(404, 409))
-def withdraw_one(comment_id: int) -> shapes.Recommendations:
+@operation("DELETE", f"{ONE}/recommendation", {200: mine.Recommendations}, Asks.READER, refuses=(404, 409))
+def withdraw_one(comment_id: int) -> mine.Recommendations:
     """Take a recommendation back."""
     found = comment_to_change(comment_id, reader())
     withdraw_recommendation(found, by=reader())
     return _recommended(found, False)
 
 
-@operation("POST", f"{ONE}/report", {201: shapes.Reported}, takes=asked.NewReport, refuses=(404, 409))
-def report(comment_id: int, body: asked.NewReport) -> shapes.Reported:
+@operation("POST", f"{ONE}/report", {201: mine.Reported}, takes=asked.NewReport, refuses=(404, 409))
+def report(comment_id: int, body: asked.NewReport) -> mine.Reported:
     """Tell the moderators what is wrong with a comment, signed in or not."""
     found, by = comment_to_change(comment_id, asker()), asker()
     form = ReportForm.parse({"cause": body.cause, "note": body.note, "tell": "1" if body.tell else ""})
     sent = report_comment(found, form, by, client_network())
     key = None if by else key_to_report(sent)
-    shape = shapes.Reported(url=absolute(url_for("reporting.report_form", comment_id=comment_id, receipt=key)))
+    shape = mine.Reported(url=absolute(url_for("reporting.report_form", comment_id=comment_id, receipt=key)))
     db.session.commit()
     return shape
 
@@ -98,7 +98,7 @@ def _changed(row: Comment) -> shapes.Comment:
     return shape
 
 
-def _recommended(row: Comment, is_recommended: bool) -> shapes.Recommendations:
-    shape = shapes.Recommendations(recommend_count=row.recommend_count, is_recommended=is_recommended)
+def _recommended(row: Comment, is_recommended: bool) -> mine.Recommendations:
+    shape = mine.Recommendations(recommend_count=row.recommend_count, is_recommended=is_recommended)
     db.session.commit()
     return shape

@@ -4,7 +4,7 @@ from flask import url_for
 
 from forum import ids
 from forum.accounts.queries import account_or_404
-from forum.api import asked, shapes
+from forum.api import asked, mine
 from forum.api.operations import Asks
 from forum.api.routes import showing
 from forum.api.routes.asking import reader
@@ -37,40 +37,40 @@ def unmute_person(handle: str) -> None:
     db.session.commit()
 
 
-@operation("PUT", FOLLOW, {200: shapes.Following}, Asks.READER, refuses=(404,))
-def follow_article(article_id: int) -> shapes.Following:
+@operation("PUT", FOLLOW, {200: mine.Following}, Asks.READER, refuses=(404,))
+def follow_article(article_id: int) -> mine.Following:
     """Be told of what is new under an article."""
     follow(Place.ARTICLE, key_of(article_by_id(article_id)), by=reader())
     db.session.commit()
-    return shapes.Following(follows=True)
+    return mine.Following(follows=True)
 
 
-@operation("DELETE", FOLLOW, {200: shapes.Following}, Asks.READER, refuses=(404,))
-def unfollow_article(article_id: int) -> shapes.Following:
+@operation("DELETE", FOLLOW, {200: mine.Following}, Asks.READER, refuses=(404,))
+def unfollow_article(article_id: int) -> mine.Following:
     """Neither follow it nor silence it any more."""
     let_go(Place.ARTICLE, key_of(article_by_id(article_id)), by=reader())
     db.session.commit()
-    return shapes.Following(follows=None)
+    return mine.Following(follows=None)
 
 
-@operation("GET", "/notifications", {200: shapes.Notifications}, Asks.READER, query=asked.WhichNotifications)
-def notifications(query: asked.WhichNotifications) -> shapes.Notifications:
+@operation("GET", "/notifications", {200: mine.Notifications}, Asks.READER, query=asked.WhichNotifications)
+def notifications(query: asked.WhichNotifications) -> mine.Notifications:
     """What one was told."""
     found = inbox(reader(), ids.from_text(query.before) if query.before else None, query.unread)
     about = [item.comment.id for item in found.items if item.comment is not None]
     marks = Marks(*marked_by(reader(), about))
     told = [_told(item, marks) for item in found.items]
-    return shapes.Notifications(notifications=told, older=ids.to_text(found.older) if found.older else None)
+    return mine.Notifications(notifications=told, older=ids.to_text(found.older) if found.older else None)
 
 
-def _told(item: Item, marks: Marks) -> shapes.Notification:
+def _told(item: Item, marks: Marks) -> mine.Notification:
     row, comment = item.notification, item.comment
     there = comment if comment is not None and comment.is_public else None
     if there is not None:
         address = url_for("discussion.permalink", comment_id=there.id)
     else:
         address = url_for("notifications.why", notification_id=row.id)
-    return shapes.Notification(
+    return mine.Notification(
         id=ids.to_text(row.id),
         kind=row.kind,
         why=KINDS[Kind(row.kind)].why,

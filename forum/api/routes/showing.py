@@ -7,7 +7,7 @@ from flask import url_for
 
 from forum import clock, ids
 from forum.accounts.models import Account
-from forum.api import shapes
+from forum.api import mine, shapes
 from forum.api.shapes import Standing
 from forum.articles.closing import closed_sentence, is_closed
 from forum.articles.models import Article
@@ -52,9 +52,9 @@ def person(account: Account) -> shapes.Person:
     )
 
 
-def me(account: Account) -> shapes.Me:
+def me(account: Account) -> mine.Me:
     allowed = may_write(account, clock.now())
-    return shapes.Me(
+    return mine.Me(
         handle=account.handle,
         name=account.display_name,
         initials=account.initials,

@@ -3,38 +3,42 @@
 from flask import request
 
 from forum.accounts.viewer import current, current_session
-from forum.api import asked, shapes, tokens
+from forum.api import asked, mine, tokens
+from forum.api.admitting import admit
 from forum.api.operations import Asks
 from forum.api.routes import showing
 from forum.api.routes.asking import NotSignedIn, given_token, page_origin, reader
 from forum.api.routes.blueprint import operation
 from forum.db import db
 from forum.errors import Forbidden
+from forum.web.device import device
 
 
-@operation("GET", "/me", {200: shapes.Me}, Asks.READER)
-def me() -> shapes.Me:
+@operation("GET", "/me", {200: mine.Me}, Asks.READER)
+def me() -> mine.Me:
     """Who is signed in on this page."""
     return showing.me(reader())
 
 
-@operation("GET", "/sign-ins/<nonce>", {200: shapes.Code, 202: shapes.Waiting})
-def sign_in(nonce: str) -> shapes.Code | tuple[shapes.Waiting, int]:
+@operation("GET", "/sign-ins/<nonce>", {200: mine.Code, 202: mine.Waiting})
+def sign_in(nonce: str) -> mine.Code | tuple[mine.Waiting, int]:
     """What was handed over to this page, which began a sign-in with the nonce; 202 as long as nothing was."""
     code = tokens.code_for(nonce, page_origin())
-    return (shapes.Waiting(), 202) if code is None else shapes.Code(code=code)
+    return (mine.Waiting(), 202) if code is None else mine.Code(code=code)
 
 
-@operation("POST", "/tokens", {200: shapes.Token}, takes=asked.TokenRequest)
-def make_token(body: asked.TokenRequest) -> shapes.Token:
-    """A token for this page: by a code that was handed over, or by the session of a page of the same site."""
+@operation("POST", "/tokens", {200: mine.Token}, takes=asked.TokenRequest, refuses=(404, 409))
+def make_token(body: asked.TokenRequest) -> mine.Token:
+    """A token for this page: by a code, a newspaper's word for its reader, or a session of the same site."""
     if isinstance(body.root, asked.CodeGrant):
         return _answer(tokens.redeem(body.root.code, body.root.code_verifier, _origin()))
+    if isinstance(body.root, asked.AssertionGrant):
+        return _answer(admit(body.root.assertion, _origin(), device()))
     return _answer(_of_session())
 
 
-@operation("POST", "/tokens/renewal", {200: shapes.Token}, Asks.READER)
-def renew_token() -> shapes.Token:
+@operation("POST", "/tokens/renewal", {200: mine.Token}, Asks.READER)
+def renew_token() -> mine.Token:
     """Another token in the place of this one, which is worth nothing from now on."""
     return _answer(tokens.renew(given_token() or "", _origin()))
 
@@ -56,12 +60,12 @@ def _of_session() -> str:
     return tokens.issue(account, current_session(), _origin())
 
 
-def _answer(token: str) -> shapes.Token:
+def _answer(token: str) -> mine.Token:
     db.session.flush()
     account = tokens.account_of(token, _origin())
     if account is None:
         raise tokens.Unknown()
-    shape = shapes.Token(
+    shape = mine.Token(
         access_token=token,
         token_type="Bearer",  # noqa: S106
         expires_in=int(tokens.LIFE.total_seconds()),

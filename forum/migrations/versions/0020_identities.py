@@ -21,6 +21,9 @@ def upgrade() -> None:
         sa.Column("account_id", BIG, nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("last_at", MOMENT, nullable=False),
+        sa.Column("name", sa.String(255), nullable=False),
+        sa.Column("badge", sa.String(40), nullable=True),
+        sa.Column("role", sa.String(12), nullable=False),
         sa.PrimaryKeyConstraint("issuer", "subject", name=op.f("pk_identity")),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_identity_account_id"), ondelete="CASCADE"
@@ -34,8 +37,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_used_assertion")),
     )
     op.create_index(op.f("ix_used_assertion_expires_at"), "used_assertion", ["expires_at"])
+    op.add_column("account", sa.Column("may_post", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
+    op.drop_column("account", "may_post")
     op.drop_table("used_assertion")
     op.drop_table("identity")

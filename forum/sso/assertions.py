@@ -1,0 +1,101 @@
+"""Signing in by a token that a newspaper signed about its reader (JWT, RFC 7519)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from joserfc.jwk import Key, OctKey, RSAKey
+
+from forum import clock
+from forum.accounts.models import Account, Role
+from forum.errors import Invalid, NotFound
+from forum.issuers import Assertions, Factor
+from forum.sso.accounts import Arrival, arrival_of
+from forum.sso.tokens import Header, opened
+from forum.sso.used import use
+from forum.sso.vouching import (
+    LEEWAY,
+    Vouched,
+    audience_of,
+    badge_of,
+    email_of,
+    gave_second_factor,
+    moment_of,
+    name_of,
+    required_text,
+    subject_of,
+)
+from forum.web.site import settings
+
+# A token is made for one sign-in, a moment before it: whoever finds it in a log or a history is late.
+LIFE = timedelta(minutes=10)
+LATE = "This sign-in has expired. Go back to the page that you came from and try again."
+
+
+def account_of_assertion(assertion: str) -> Account:
+    """Whose token it is, now used; made when they come for the first time. The caller commits.
+
+    Invalid when it is not signed for this site, expired or says too little; Forbidden when it was used before, and
+    when nobody may sign in to that account; NotFound on a site that takes none.
+    """
+    return arrival_by_assertion(assertion).account
+
+
+def arrival_by_assertion(assertion: str) -> Arrival:
+    """The same, with what the token says of a second factor."""
+    known = settings().sso
+    if known is None:
+        raise NotFound("Nobody signs in to this site by a token.")
+    claims = opened(assertion.strip(), lambda header: _keys(known, header)).claims
+    vouched, until = read_assertion(claims, known, settings().base_url)
+    use(known.issuer, required_text(claims, "jti"), until)
+    return arrival_of(vouched)
+
+
+def read_assertion(claims: Mapping[str, Any], known: Assertions, site: str) -> tuple[Vouched, datetime]:
+    """What it says, and until when it is taken. Invalid when it is not for us, not for now, or for too long."""
+    if claims.get("iss", known.issuer) != known.issuer:
+        raise Invalid("This sign-in comes from somebody whom this site does not know.", "assertion")
+    if "aud" in claims and site not in audience_of(claims):
+        raise Invalid("This sign-in was made for another site.", "assertion")
+    until = _expiry(claims)
+    role = Role.MODERATOR if known.names_staff and claims.get("role") == Role.MODERATOR else Role.READER
+    vouched = Vouched(
+        issuer=known.issuer,
+        subject=subject_of(claims),
+        name=name_of(claims, "name"),
+        email=email_of(claims),
+        badge=badge_of(claims),
+        role=role,
+        may_post=claims.get("may_post") is True,
+        with_second=known.second_factor == Factor.ACCEPT and gave_second_factor(claims),
+    )
+    return vouched, until
+
+
+def _expiry(claims: Mapping[str, Any]) -> datetime:
+    now, made, expires = clock.now(), moment_of(claims, "iat"), moment_of(claims, "exp")
+    begins = moment_of(claims, "nbf") if "nbf" in claims else made
+    if not timedelta(0) < expires - made <= LIFE:
+        raise Invalid(f"A sign-in lasts {LIFE.seconds // 60} minutes at most; this one says otherwise.", "assertion")
+    if now >= expires + LEEWAY:
+        raise Invalid(LATE, "assertion")
+    if max(made, begins) > now + LEEWAY:
+        raise Invalid("This sign-in is for later. The clock of the site that you come from is wrong.", "assertion")
+    return expires + LEEWAY
+
+
+def _keys(known: Assertions, header: Header) -> Iterable[Key]:
+    """A secret signs HS256 and a key pair RS256, whatever else the token says."""
+    if header.get("typ", "JWT") not in ("JWT", "jwt"):
+        return ()
+    return _by_algorithm(known).get(header["alg"], ())
+
+
+@lru_cache(maxsize=2)
+def _by_algorithm(known: Assertions) -> Mapping[str, tuple[Key, ...]]:
+    return {
+        "HS256": tuple(OctKey.import_key(secret) for secret in known.secrets),
+        "RS256": tuple(RSAKey.import_key(pem) for pem in known.public_keys),
+    }

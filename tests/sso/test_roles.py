@@ -1,0 +1,53 @@
+"""Who becomes a moderator by what a newspaper says, and stays one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+
+from forum.accounts.models import Account, Role
+from forum.db import db
+from forum.moderation.records import LogEntry
+from forum.sso.assertions import account_of_assertion
+from tests.sso.newspaper import NEWSPAPER, token
+
+
+def of_newspaper(**said: Any) -> Account:
+    return account_of_assertion(token(**said))
+
+
+def test_a_role_counts_only_where_the_owner_says_so(newspaper: None, settings_are: Callable[..., None]) -> None:
+    account = of_newspaper(role="moderator")
+    assert account.role == Role.READER
+    settings_are(sso=replace(NEWSPAPER, names_staff=True))
+    assert of_newspaper(role="moderator").role == Role.MODERATOR
+    assert of_newspaper(role="moderator").role == Role.MODERATOR
+    assert of_newspaper().role == Role.READER, "what is no longer said is taken back"
+    kinds = db.session.scalars(select(LogEntry.kind).where(LogEntry.person_id == account.id).order_by(LogEntry.id))
+    assert list(kinds) == ["role", "role"]
+
+
+def test_nobody_becomes_an_admin_by_a_token(settings_are: Callable[..., None]) -> None:
+    settings_are(sso=replace(NEWSPAPER, names_staff=True))
+    for role in ("admin", "ADMIN", "owner", ["moderator"], {"moderator": 1}, 1):
+        assert of_newspaper(role=role).role == Role.READER
+
+
+def test_a_role_that_was_given_here_is_not_the_newspapers_to_take(settings_are: Callable[..., None]) -> None:
+    settings_are(sso=replace(NEWSPAPER, names_staff=True))
+    account = of_newspaper()
+    for role in (Role.MODERATOR, Role.ADMIN):
+        account.role = role
+        assert of_newspaper().role == role
+        assert of_newspaper(role="moderator").role == role
+        assert of_newspaper(role="reader").role == role
+
+
+def test_a_role_that_was_taken_here_comes_back_only_when_it_is_given_anew(settings_are: Callable[..., None]) -> None:
+    settings_are(sso=replace(NEWSPAPER, names_staff=True))
+    account = of_newspaper(role="moderator")
+    account.role = Role.READER
+    assert of_newspaper(role="moderator").role == Role.READER
+    of_newspaper(role="reader")
+    assert of_newspaper(role="moderator").role == Role.MODERATOR
