@@ -1,4 +1,4 @@
-"""Every route, read from the application, with the form that it takes.
+"""Every route, read from the application, with the form that it takes. (What programs ask has `operations`.)
 
 A new route that changes something fails here until its form stands below, and in `grids` or `audiences` until it is
 said who may do what with it.
@@ -163,6 +163,8 @@ ACTORS: Mapping[str, str] = {
 STATES: Mapping[str, str] = {"discussion.restore": "deleted", "redress.send_again": "rejected"}
 # Whose address, sealed, is all that they ask for: programs of mail post to it, from nowhere and in no session.
 SEALED = frozenset({"notifications.stop"})
+# Their bodies are no forms, and no session is looked at.
+OF_PROGRAMS = "api."
 # What is told to everybody alike and may be kept by any cache, as long as it asks whether it is still true.
 SHARED = frozenset({"articles.counts", "discussion.live"})
 
@@ -181,6 +183,7 @@ def routes(app: Flask) -> list[Route]:
     return [
         Route(rule.endpoint, method, tuple(sorted(rule.arguments)))
         for rule in app.url_map.iter_rules()
+        if not rule.endpoint.startswith(OF_PROGRAMS)
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
     ]
 

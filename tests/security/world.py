@@ -74,7 +74,8 @@ class World:
         bring_to(comment, state.removesuffix("-answered"), self.people["author"], self.people["moderator"])
         article.state = openness
         db.session.flush()
-        self.slug, self.comment_id, self.version = article.slug, comment.id, comment.version
+        self.slug, self.article_id = article.slug, article.id
+        self.comment_id, self.version = comment.id, comment.version
         db.session.commit()  # last of all, so that nothing is held
 
     def put_back(self, route: Route, state: str = "live", openness: Openness = Openness.OPEN) -> None:
