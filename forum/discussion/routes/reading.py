@@ -1,5 +1,7 @@
 """Reading: an article with its discussion, one comment with its replies, what a comment said before."""
 
+from datetime import datetime
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -98,10 +100,11 @@ def _may_share_a_page(viewer: Account) -> bool:
     return not personal and bool(may_write(viewer, clock.now()))
 
 
-def share(article: Article) -> None:
-    """What is shown of a discussion is true until its version moves, or it closes."""
-    closing = closing_time(article)
-    depends_on(article.id, article.version, until=closing if closing and closing > clock.now() else None)
+def share(article: Article, until: datetime | None = None) -> None:
+    """What is shown of a discussion is true until its version moves, or it closes, and no longer than `until`."""
+    closing, now = closing_time(article), clock.now()
+    ends = [at for at in (closing, until) if at is not None and at > now]
+    depends_on(article.id, article.version, until=min(ends, default=None))
 
 
 def wanted_comment(article_id: int) -> Comment | None:

@@ -3,8 +3,11 @@
 All of it is the same for everybody, and nobody's cookie is looked at: so any page may read it.
 """
 
+from datetime import timedelta
+
 from flask import Response, make_response, render_template, request, url_for
 
+from forum import clock
 from forum.articles.models import Article
 from forum.articles.queries import article_by_id
 from forum.discussion.latest import newest_id
@@ -22,6 +25,8 @@ from forum.web.site import own_origin
 # Its address is written into pages that we cannot change: whatever is mended in it reaches their readers in five minutes.
 # For a day a browser goes on with the last one while it asks.
 SCRIPT_KEPT = "public, max-age=300, stale-while-revalidate=86400"
+# Whose pages may hold the fragment in a frame is said above it. That list has no version: it is read anew now and then.
+LIST_KEPT = timedelta(minutes=1)
 CARRIED = frozenset({"embed.at", "embed.fragment", "embed.script"})
 
 
@@ -51,13 +56,13 @@ def script() -> Response:
 
 @bp.after_request
 def _let_in(response: Response) -> Response:
-    if request.endpoint in CARRIED and response.status_code != 503:
+    if request.endpoint in CARRIED:
         response.headers.update(FOR_ANYBODY)
     return response
 
 
 def _discussion(article: Article) -> Response:
-    share(article)
+    share(article, until=clock.now() + LIST_KEPT)
     asked = request.args
     part = part_of(article, asked.get("sort"), asked.get("cursor"), asked.get("parent"), asked.get("show"))
     marks = marks_of(None, part.comments)
@@ -69,4 +74,5 @@ def _page(of: Article | Unopened, **facts: object) -> Response:
     words = {"title": of.title, "here": own_origin(), "url_for": whole, "embedded": True, "show": None}
     response = make_response(render_template("embed/fragment.html", **words, **facts))
     response.headers["Content-Security-Policy"] = policy(" ".join(listed_origins()) or "'none'")
+    response.headers["X-Robots-Tag"] = "noindex"  # found where it stands: on the page itself, and on our own
     return response

@@ -4,6 +4,7 @@ import { hangIn, meetIn, takeOff } from './branches.js';
 const LOST = 'Not sent: the site cannot be reached. Your words are saved on this device.';
 const FAILED = 'Not sent: the site has trouble. Your words are saved on this device; try again in a moment.';
 const FIRST = 'Sign in, in the window that has opened. Your comment is sent right after.';
+const ALONE = 'Only you can see this.'; // so it begins, in the pattern and in what the site says
 const UNSAFE = 'Nobody can sign in on this page: its address does not begin with https.';
 
 export async function post(section, box) {
@@ -76,10 +77,12 @@ async function arrived(section, box, item, { id, standing, notice }) {
   } else if (item) {
     waits(item, id, notice);
     meetIn(root, item.querySelector('.comment'));
-    section.say(`Only you can see this. ${notice ?? ''}`);
+    section.say(`${ALONE} ${reasonOf(notice)}`);
   }
   return null;
 }
+
+const reasonOf = notice => (notice ?? '').replace(ALONE, '').trim();
 
 /** What is not public stands here for its author alone. */
 export function waits(item, id, notice) {
@@ -88,6 +91,6 @@ export function waits(item, id, notice) {
   comment.id = `c${id}`;
   comment.classList.remove('comment--sending');
   state.textContent = 'you';
-  told.querySelector('span').textContent = notice ?? '';
+  told.querySelector('span').textContent = reasonOf(notice);
   told.hidden = false;
 }

@@ -138,7 +138,9 @@ def test_what_waits_is_shown_to_its_author_alone(
         reader.root.post()
     reader.agrees(opened.value, "Ada")
     reader.meets(MINE)
-    expect(reader.comment(MINE)).to_contain_text("Only you can see this.")
+    expect(reader.comment(MINE).locator(".notice")).to_have_text(
+        "Only you can see this. Comments here wait for a moderator."
+    )
     expect(reader.comment("An earlier one.")).to_contain_text("Only you can see this.")
     other.open(plain)
     assert other.prose() == ["The ferry is late. Spoiler"]
