@@ -17,7 +17,7 @@ from forum.ids import to_text
 from forum.origins.models import Origin
 from tests.embed.conftest import BLOG
 from tests.factories import an_article, rows_of, say
-from tests.security.world import rows
+from tests.security.reread import rows
 from tests.visiting import ADDRESS, Visitor
 
 List = Callable[..., Origin]

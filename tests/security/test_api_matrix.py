@@ -22,7 +22,9 @@ from tests.security.operations import (
     outcome,
     page_of,
 )
-from tests.security.world import NAME, ROLES, World, rows
+from tests.security.people import NAME, ROLES
+from tests.security.reread import rows
+from tests.security.world import World
 
 STATES = tuple(READ)
 # A page that names the person whose page it is, or who is signed in.

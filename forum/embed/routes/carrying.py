@@ -22,7 +22,7 @@ from forum.web.headers import policy
 from forum.web.pages.sharing import depends_on_everything, shared
 from forum.web.site import own_origin
 
-# Its address is written into pages that we cannot change: whatever is mended in it reaches their readers in five minutes.
+# Its address is written into pages that we cannot change: what is mended in it reaches their readers in five minutes.
 # For a day a browser goes on with the last one while it asks.
 SCRIPT_KEPT = "public, max-age=300, stale-while-revalidate=86400"
 # Whose pages may hold the fragment in a frame is said above it. That list has no version: it is read anew now and then.

@@ -1,4 +1,4 @@
-"""S23: read, write first, sign in by a window of ours, post, be seen, sign out: with and without third-party cookies."""
+"""S23: read, write first, sign in by a window of ours, post, be seen, sign out; third-party cookies blocked or not."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from forum.accounts.models import Account
 from forum.accounts.passwords import hash_password
-from forum.articles.models import Article
+from forum.articles.models import Article, Openness
 from forum.config import Hold
 from forum.db import db
 from forum.discussion.models import Comment, Recommendation
@@ -130,7 +130,7 @@ def test_what_waits_is_shown_to_its_author_alone(
 ) -> None:
     with town.behind(ada, article):
         say(ada, article, "An earlier one.", holds=Hold.ALL)
-        article.state = "held"
+        article.state = Openness.HELD
     reader, other = guest(ada), guest()
     reader.open(plain)
     reader.root.write(MINE)
