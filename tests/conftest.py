@@ -1,5 +1,6 @@
 """What tests share: both databases, people by name, an article, a visitor, a browser."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     leave_memory(config)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What stands now stays to the end, and need not be looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
