@@ -30,6 +30,7 @@ from tests.browser.overseers import answers_of_measures
 from tests.browser.owners import answers_of_the_post_room
 from tests.browser.reader import Reader, Readers
 from tests.browser.reporters import answers_of_reporting
+from tests.browser.sites import answers_of_sites
 from tests.browser.stop import Stop
 from tests.browser.stops import STOPS
 from tests.browser.tellers import answers_of_webhooks
@@ -88,7 +89,8 @@ def answers_of_an_empty_site(folder: Path) -> dict[str, TestResponse]:
         answers |= answers_of_a_mailbox(app) | answers_of_second_factors(app) | answers_of_words_first(app)
         answers |= answers_before_anything(app) | answers_of_moderation(app) | answers_of_reporting(app)
         answers |= answers_of_webhooks(app) | answers_of_links(app) | answers_of_the_post_room(app)
-        return answers | answers_of_openness(app) | answers_of_measures(app) | answers_of_comers(app)
+        answers |= answers_of_sites(app) | answers_of_comers(app)
+        return answers | answers_of_openness(app) | answers_of_measures(app)
 
 
 def answers_of_a_mailbox(app: Flask) -> dict[str, TestResponse]:

@@ -15,6 +15,7 @@ BY_MAIL_STATES = ("", "-reasons", "-refused", "-done", "-undone", "-overtaken", 
 REPORT_STATES = ("report-refused", "report-said", "report-disagrees", "report-declined")
 PUBLIC_LOG_STATES = ("public-log", "public-log-empty", "public-log-end", "public-log-for-staff")
 WEBHOOK_STATES = ("webhook-added", "webhook-quiet", "webhook-off", "webhook-failing")
+ORIGIN_STATES = ("html", "unclear", "wordpress", "look-refused", "found", "not-yet")
 TERMS_STATES = ("terms-first", "terms-form", "terms-preview", "terms-refused", "terms-overtaken")
 
 IN_MODERATION: Sequence[Stop] = [
@@ -60,6 +61,8 @@ IN_MODERATION: Sequence[Stop] = [
     Stop("terms-older", "transparency.version", aside("terms-older")),
     *(Stop(state, "transparency.terms_form", aside(state)) for state in TERMS_STATES),
     Stop("statement-with-rules", "redress.statement", aside("statement-with-rules")),
+    *(Stop(state, "origins.listing", aside(state)) for state in ("origins", "origins-empty", "origin-refused")),
+    *(Stop(f"origin-{state}", "origins.one", aside(f"origin-{state}")) for state in ORIGIN_STATES),
     *(Stop(state, "webhooks.listing", aside(state)) for state in ("webhooks", "webhooks-empty")),
     Stop("webhook-new", "webhooks.new", at(lambda town: "/moderation/webhooks/new"), "eve"),
     Stop("webhook-refused", "webhooks.new", aside("webhook-refused")),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from forum.articles.models import Article, Openness
@@ -12,6 +13,7 @@ from forum.markup.render import RENDER_VERSION
 from forum.origins.models import Origin
 from forum.origins.naming import LONGEST_KEY, LONGEST_TITLE, title_of
 from forum.origins.opening import find_article, open_article
+from tests.at_once import at_once
 from tests.factories import an_article
 from tests.origins.conftest import BLOG
 from tests.visiting import ADDRESS
@@ -133,6 +135,18 @@ def test_whatever_a_title_holds_it_fits(list_site: ListSite) -> None:
     again = open_article(BLOG, f"{BLOG}/b", None, "Ṩ𝖊ason " * 200)
     assert again.slug != article.slug and len(again.slug) <= 80
     assert open_article(BLOG, f"{BLOG}/{'%20' * 600}", None, "").title.startswith("/")
+
+
+def test_two_who_are_the_first_at_once_speak_in_one_discussion(app: Flask, list_site: ListSite) -> None:
+    list_site()
+
+    def first() -> int:
+        with app.test_request_context(base_url=ADDRESS, method="POST"):
+            article = open_article(BLOG, PAGE, "season-2", "Season 2")
+            db.session.commit()
+            return article.id
+
+    assert len(set(at_once(app, [first] * 4))) == 1 and count() == 1
 
 
 @pytest.mark.parametrize("key", ["k" * (LONGEST_KEY + 1), "a\x00b", "\ud800"])
