@@ -29,7 +29,7 @@ class Unopened:
 
 @dataclass(frozen=True)
 class Part:
-    """What is shown of a discussion: its beginning or a later page; or one comment with its replies, and what led there."""
+    """What is shown of a discussion: a page of it; or one comment with its replies, and what led there."""
 
     page: Page
     show: Comment | None = None
@@ -52,7 +52,10 @@ def article_at(key: str | None, url: str | None, title: str | None) -> Article |
 
 
 def part_of(
-    article: Article, sort: str | None = None, cursor: str | None = None, parent: str | None = None,
+    article: Article,
+    sort: str | None = None,
+    cursor: str | None = None,
+    parent: str | None = None,
     show: str | None = None,
 ) -> Part:
     """As everybody sees it. A comment that is gone is left out; one that stands too deep comes with its own replies."""

@@ -32,7 +32,9 @@ class Asked:
             )
         challenge, nonce, back = given.get("challenge", ""), given.get("nonce", ""), given.get("return") or None
         if not CHALLENGE.fullmatch(challenge) or not NONCE.fullmatch(nonce):
-            raise Invalid("This sign-in was not begun rightly. Go back to the page that you came from, and begin again.")
+            raise Invalid(
+                "This sign-in was not begun rightly. Go back to the page that you came from, and begin again."
+            )
         if back is not None and not _leads_to(back, origin):
             raise Invalid("This sign-in does not lead back to where it began. Go back there, and begin again.")
         return cls(origin, challenge, nonce, back)

@@ -1,9 +1,9 @@
 """A style sheet of ours, made to stand in a shadow root on somebody else's page.
 
 *Why made of ours.* A comment looks the same wherever it stands, and a rule that is changed is changed once. What a
-shadow root needs otherwise is always the same: its host is its root; people's words are in the page's own letters; a page
-may set any colour; what is narrow is the place that the page gives, not the window; and a `rem` is no measure where a
-site has made it ten pixels.
+shadow root needs otherwise is always the same: its host is its root; people's words are in the page's own letters; a
+page may set any colour; what is narrow is the place that the page gives, not the window; and a `rem` is no measure
+where a site has made it ten pixels.
 """
 
 import re

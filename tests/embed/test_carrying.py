@@ -129,7 +129,9 @@ def test_the_first_comment_is_there_for_the_next_reader(client: Visitor, list_si
     assert "I was on it." in client.get(at(PAGE)).text
 
 
-@pytest.mark.parametrize("url", ["", "no address", "javascript:alert(1)", "https://a\\b.example/", "//www.example.org/x"])
+@pytest.mark.parametrize(
+    "url", ["", "no address", "javascript:alert(1)", "https://a\\b.example/", "//www.example.org/x"]
+)
 def test_what_is_no_address_is_refused(client: Visitor, list_site: List, url: str) -> None:
     list_site()
     assert client.get(at(url)).status_code in (400, 404)
@@ -186,4 +188,3 @@ def test_the_script_has_one_address_for_ever_and_is_asked_for_again_soon(client:
     assert "immutable" in found.headers["Cache-Control"]
     for of_ours in ("forum.css", "forum.js"):
         assert "Access-Control-Allow-Origin" not in client.get(sheet.replace("embed.css", of_ours)).headers
-

@@ -95,7 +95,9 @@ def test_a_site_that_is_not_listed_is_handed_nothing(visitor: Visit, ada: Accoun
     assert db.session.query(HandOver).count() == 0
 
 
-@pytest.mark.parametrize("wrong", [{"challenge": "short"}, {"challenge": CHALLENGE + "="}, {"nonce": "n"}, {"nonce": "n n" * 9}])
+@pytest.mark.parametrize(
+    "wrong", [{"challenge": "short"}, {"challenge": CHALLENGE + "="}, {"nonce": "n"}, {"nonce": "n n" * 9}]
+)
 def test_what_our_script_would_not_send_is_refused(visitor: Visit, ada: Account, wrong: dict[str, str]) -> None:
     reader = visitor(ada)
     assert reader.get(address(**wrong)).status_code == 400

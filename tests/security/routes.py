@@ -47,6 +47,11 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "discussion.remove_recommendation": {},
     "discussion.mute_person": {},
     "discussion.unmute_person": {},
+    "embed.hand_over": {
+        "origin": "http://localhost:8000",
+        "challenge": "{challenge}",
+        "nonce": "a-page-that-was-opened-{n}",
+    },
     "reporting.report": {"cause": "other", "note": "For the {n}th time."},
     "reporting.take_back": {},
     "reporting.notice": {
@@ -166,7 +171,9 @@ SEALED = frozenset({"notifications.stop"})
 # Their bodies are no forms, and no session is looked at.
 OF_PROGRAMS = "api."
 # What is told to everybody alike and may be kept by any cache, as long as it asks whether it is still true.
-SHARED = frozenset({"articles.counts", "discussion.live"})
+SHARED = frozenset({"articles.counts", "discussion.live", "embed.at", "embed.fragment"})
+# What pages of other sites load: no cookie is looked at, so that anybody may read it.
+CARRIED = frozenset({"embed.at", "embed.fragment", "embed.script"})
 
 
 @dataclass(frozen=True)

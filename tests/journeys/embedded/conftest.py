@@ -84,5 +84,3 @@ def story(request: pytest.FixtureRequest, town: Newsroom, blog: Host) -> str:
 def plain(town: Newsroom, blog: Host) -> str:
     """Its address on the plainest of pages."""
     return KINDS[0].on(blog, STORY, town.address)
-
-

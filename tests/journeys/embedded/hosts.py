@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 STORY = "<p>The ferry has been late for a week, and nobody says why. We went there and asked.</p>" * 12
 PAGE = """<!doctype html>
-<html lang="en"{attributes}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"{attributes}><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>{head}</head>
 <body><main><h1>{title}</h1>{story}{comments}</main><footer><p>The end of the page.</p></footer></body></html>
 """
@@ -28,7 +29,9 @@ class Host:
         return self.address + path
 
 
-def page_with(comments: str, title: str = "The late ferry", head: str = "", story: str = STORY, attributes: str = "") -> str:
+def page_with(
+    comments: str, title: str = "The late ferry", head: str = "", story: str = STORY, attributes: str = ""
+) -> str:
     return PAGE.format(comments=comments, title=title, head=head, story=story, attributes=attributes)
 
 

@@ -11,7 +11,8 @@ STRICT = "default-src 'none'; script-src {ours}; connect-src {ours}; require-tru
 THEME = """<style>
 :root { color-scheme: dark; font: 18px/1.7 "DejaVu Serif", serif }
 body { margin: 0 auto; max-inline-size: 44rem; padding: 1rem; background: #101418; color: #e8e8e8 }
-forum-comments { --forum-accent: #ffb454; --forum-on-accent: #201400; --forum-accent-tint: #332611; --forum-surface: #1a2026 }
+forum-comments { --forum-accent: #ffb454; --forum-on-accent: #201400 }
+forum-comments { --forum-accent-tint: #332611; --forum-surface: #1a2026 }
 forum-comments::part(title) { color: rgb(255, 180, 84) }
 </style>"""
 NARROW_TYPE = "<style>html { font-size: 62.5% } body { font: 1.8rem/1.5 sans-serif }</style>"

@@ -110,7 +110,13 @@ def test_a_page_that_moves_would_be_noticed(guest: Guests, town: Newsroom, blog:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
-    guest: Guests, town: Newsroom, blog: Host, answer: Comment, ada: Account, scheme: Literal["light", "dark"], width: int
+    guest: Guests,
+    town: Newsroom,
+    blog: Host,
+    answer: Comment,
+    ada: Account,
+    scheme: Literal["light", "dark"],
+    width: int,
 ) -> None:
     style = "<style>:root { color-scheme: light dark } body { margin: 16px; background: Canvas }</style>"
     reader = guest(ada)
@@ -134,12 +140,14 @@ def test_axe_looks_into_the_shadow_root(plain: str, guest: Guests, opinion: Comm
     assert "image-alt" in axe(reader.page)
 
 
-def test_everything_is_reached_by_keyboard_and_nothing_holds_one_back(plain: str, guest: Guests, answer: Comment) -> None:
+def test_everything_is_reached_by_keyboard_and_nothing_holds_one_back(
+    plain: str, guest: Guests, answer: Comment
+) -> None:
     reader = guest()
     reader.open(plain)
     reader.page.evaluate("() => { document.body.tabIndex = -1; document.body.focus() }")
-    inside = "() => { const one = document.activeElement.shadowRoot?.activeElement; return one ? one.textContent || one.id : '' }"
-    met = []
+    inside = "() => (one => (one ? one.textContent || one.id : ''))(document.activeElement.shadowRoot?.activeElement)"
+    met: list[str] = []
     while len(met) < 60 and (not met or met[-1] or not any(met)):
         reader.page.keyboard.press("Tab")
         met.append(reader.page.evaluate(inside))

@@ -33,7 +33,10 @@ def test_the_page_says_how_it_looks(guest: Guests, story: str, request: pytest.F
     words = reader.section.locator(".prose").first
     of_page = reader.page.evaluate("() => getComputedStyle(document.body).fontFamily")
     size = "19.125px" if "dark-rtl" in request.node.name else "17px"  # its own are larger; smaller than usual none are
-    assert words.evaluate("one => [getComputedStyle(one).fontFamily, getComputedStyle(one).fontSize]") == [of_page, size]
+    assert words.evaluate("one => [getComputedStyle(one).fontFamily, getComputedStyle(one).fontSize]") == [
+        of_page,
+        size,
+    ]
     title = reader.section.get_by_role("heading", name="Comments 2")
     colours = "one => [getComputedStyle(one).color, getComputedStyle(one).direction]"
     if "dark-rtl" in request.node.name:
@@ -129,9 +132,7 @@ def test_a_comment_is_shared_by_the_address_of_the_page(plain: str, guest: Guest
 
 
 @any_screen
-def test_two_discussions_on_one_page_are_two(
-    guest: Guests, town: Newsroom, blog: Host, article: Article
-) -> None:
+def test_two_discussions_on_one_page_are_two(guest: Guests, town: Newsroom, blog: Host, article: Article) -> None:
     with town.behind(article):
         article.key = "first"
     both = ('article="first"', 'article="second" title="Another"')

@@ -1,4 +1,4 @@
-"""S23: read, write first, sign in by a window of ours, post, be seen, sign out: with and without third-party cookies."""
+"""S23: read, write first, sign in by a window of ours, post, be seen, sign out; with and without foreign cookies."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from forum.accounts.models import Account
 from forum.accounts.passwords import hash_password
-from forum.articles.models import Article
+from forum.articles.models import Article, Openness
 from forum.config import Hold
 from forum.db import db
 from forum.discussion.models import Comment, Recommendation
@@ -79,7 +79,9 @@ def test_s23_who_is_signed_in_at_our_own_site_presses_once(plain: str, guest: Gu
     reader.reply(FERRY).say("So it is.")
     reader.meets("So it is.")
     expect(reader.section.locator(".replies__count")).to_have_text("1 reply")
-    expect(reader.comment("So it is.").get_by_role("link", name="Edit your comment")).to_have_attribute("target", "_blank")
+    expect(reader.comment("So it is.").get_by_role("link", name="Edit your comment")).to_have_attribute(
+        "target", "_blank"
+    )
 
 
 @any_screen
@@ -128,7 +130,7 @@ def test_what_waits_is_shown_to_its_author_alone(
 ) -> None:
     with town.behind(ada, article):
         say(ada, article, "An earlier one.", holds=Hold.ALL)
-        article.state = "held"
+        article.state = Openness.HELD
     reader, other = guest(ada), guest()
     reader.open(plain)
     reader.root.write(MINE)

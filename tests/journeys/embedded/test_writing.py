@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from forum.accounts.models import Account
-from forum.articles.models import Article
+from forum.articles.models import Article, Openness
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.origins.models import Origin
@@ -53,9 +53,7 @@ def test_the_first_comment_opens_the_discussion_of_a_page(
     assert reader.prose() == [MINE]
 
 
-def test_a_site_that_opens_nothing_has_no_discussion_of_a_new_page(
-    guest: Guests, town: Newsroom, blog: Host
-) -> None:
+def test_a_site_that_opens_nothing_has_no_discussion_of_a_new_page(guest: Guests, town: Newsroom, blog: Host) -> None:
     with town.behind():
         db.session.query(Origin).update({"opens_articles": False})
     reader = guest()
@@ -121,7 +119,7 @@ def test_a_discussion_that_closed_meanwhile_says_so(
     reader: Guest, town: Newsroom, article: Article, plain: str
 ) -> None:
     with town.behind(article):
-        article.state = "closed"
+        article.state = Openness.CLOSED
         article.version += 1
     reader.root.say(MINE)
     reader.root.complains("Comments are closed.", MINE)
