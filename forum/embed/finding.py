@@ -30,7 +30,7 @@ class Unopened:
 
 @dataclass(frozen=True)
 class Part:
-    """What is shown of a discussion: its beginning or a later page; or one comment, its replies and what led there."""
+    """What is shown of a discussion: a page of it; or one comment with its replies, and what led there."""
 
     page: Page
     show: Comment | None = None

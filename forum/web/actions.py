@@ -68,6 +68,8 @@ SIGN_IN = Action("sign-in", By.NETWORK, "There were {} tries to sign in from you
 MAIL = Action("mail", By.NETWORK, "There were {} mails asked for from your network", AGAIN, (PerHour(30),))
 # Nobody guesses a passkey, but each question is a row; two for each sign-in.
 PASSKEY = Action("passkey", By.NETWORK, "Passkeys were used {} times from your network", AGAIN, (PerMinute(60, 10),))
+# Opened on each story that one reads in an evening, and each time a row; pressed once.
+HAND_OVER = Action("hand-over", By.ACCOUNT, "You have signed in on other pages {} times", AGAIN, (PerMinute(30),))
 # An evening with a new telephone, and its mistakes.
 FACTOR = Action("factor", By.ACCOUNT, "You have changed how you sign in {} times", AGAIN, (PerHour(40),))
 # Each reads all that somebody ever said; one is enough, the rest is for downloads that broke off.
@@ -135,6 +137,7 @@ BY_ENDPOINT: Mapping[str, Action] = {
     "discussion.unmute_person": MUTE,
     "discussion.people": PEOPLE,
     "discussion.visit": VISIT,
+    "embed.hand_over": HAND_OVER,
     "moderation.read_warnings": DRAFT,
     "notifications.read_all": READ,
     "notifications.read": READ,

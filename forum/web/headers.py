@@ -21,9 +21,8 @@ _ALLOWED = {
 
 def policy(frame_ancestors: str) -> str:
     """What a page may load and do, and whose pages may hold it in a frame."""
-    return "; ".join(
-        [*(f"{name} {allowed}" for name, allowed in _ALLOWED.items()), f"frame-ancestors {frame_ancestors}"]
-    )
+    directives = {**_ALLOWED, "frame-ancestors": frame_ancestors}
+    return "; ".join(f"{name} {allowed}" for name, allowed in directives.items())
 
 
 POLICY = policy("'none'")

@@ -10,6 +10,11 @@ healthz                     ok  ok  ok   ok  ok
 readyz                      ok  ok  ok   ok  ok
 metrics                     404 404 404  404 404
 articles.counts             ok  ok  ok   ok  ok
+embed.at                    404 404 404  404 404
+embed.ask                   403 403 403  403 403
+embed.fragment              ok  ok  ok   ok  ok
+embed.hand_over             in  ok  ok   ok  ok
+embed.script                ok  ok  ok   ok  ok
 articles.front              ok  ok  ok   ok  ok
 accounts.register_form      ok  ok  ok   ok  ok
 accounts.register_account   ok  ok  ok   ok  ok

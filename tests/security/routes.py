@@ -49,6 +49,11 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "discussion.remove_recommendation": {},
     "discussion.mute_person": {},
     "discussion.unmute_person": {},
+    "embed.hand_over": {
+        "origin": "http://localhost:8000",
+        "challenge": "{challenge}",
+        "nonce": "a-page-that-was-opened-{n}",
+    },
     "reporting.report": {"cause": "other", "note": "For the {n}th time."},
     "reporting.take_back": {},
     "reporting.notice": {
@@ -177,11 +182,12 @@ SEALED = frozenset({"notifications.stop"})
 # Their bodies are no forms, and no session is looked at.
 OF_PROGRAMS = "api."
 # What is told to everybody alike and may be kept by any cache, as long as it asks whether it is still true.
-SHARED = frozenset({"articles.counts", "discussion.live"})
+SHARED = frozenset({"articles.counts", "discussion.live", "embed.at", "embed.fragment"})
 SHARED |= {f"syndication.{name}" for name in ("article", "comments", "person", "comments_as_data")}
 SHARED |= {f"syndication.{name}" for name in ("robots", "sitemaps", "sitemap_part")}
-# What any page of any site may read, without anybody's cookie.
+# What any page of any site may read: no cookie is looked at.
 OPEN = frozenset({"articles.counts", "syndication.comments_as_data", "syndication.counts_script"})
+OPEN |= {"embed.at", "embed.fragment", "embed.script"}
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,7 @@ class World:
     def address(self, route: Route, **arguments: Any) -> str:
         known: dict[str, Any] = {
             "slug": self.slug,
+            "article_id": self.article_id,
             "comment_id": self.comment_id,
             "handle": "otto",
             "session_id": self.session_id,
@@ -180,6 +181,7 @@ class World:
         self.made += 1
         own = {"n": self.made, "version": self.version, "own_handle": self.own_handle}
         own |= {"item": f"{to_text(self.comment_id)}~{self.version}", "sanction": to_text(self.past.sanction_id)}
+        own |= {"challenge": "c" * 43}  # as long as a digest
         own |= {"rules": to_text(self.past.terms_id), "told": to_text(self.past.notification_id)}
         own |= {"assertion": token()}
         known = {**own, **self.keys.get(route.endpoint, {})}

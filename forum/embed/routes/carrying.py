@@ -14,15 +14,15 @@ from forum.discussion.latest import newest_id
 from forum.discussion.reading import marks_of
 from forum.discussion.routes.reading import share
 from forum.embed.finding import Unopened, article_at, part_of
-from forum.embed.links import whole
 from forum.embed.routes.blueprint import bp
+from forum.embed.routes.links import whole
 from forum.origins.listing import listed_origins
 from forum.web.bundles import FOR_ANYBODY, made, sent
 from forum.web.headers import policy
 from forum.web.pages.sharing import depends_on_everything, shared
 from forum.web.site import own_origin
 
-# Its address is written into pages that we cannot change: what is mended in it reaches their readers in five minutes.
+# Its address stands in pages that we cannot change: whatever is mended in it reaches their readers in five minutes.
 # For a day a browser goes on with the last one while it asks.
 SCRIPT_KEPT = "public, max-age=300, stale-while-revalidate=86400"
 # Whose pages may hold the fragment in a frame is said above it. That list has no version: it is read anew now and then.

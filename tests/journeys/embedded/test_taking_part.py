@@ -1,4 +1,4 @@
-"""S23: read, write first, sign in by a window of ours, post, be seen, sign out; third-party cookies blocked or not."""
+"""S23: read, write first, sign in by a window of ours, post, be seen, sign out; with and without foreign cookies."""
 
 from collections.abc import Iterator
 
