@@ -10,7 +10,8 @@ from forum.api.routes.blueprint import OPERATIONS
 from tests.api.program import BLOG, Page
 from tests.security.breaking import broken, locked
 from tests.security.operations import STATES, actor, ask, body_of, changing, looking, outcome, page_of, path_of
-from tests.security.world import World, rows
+from tests.security.reread import rows
+from tests.security.world import World
 from tests.visiting import ADDRESS, Visitor
 
 pytestmark = pytest.mark.one_database

@@ -28,8 +28,9 @@ from tests.security.operations import (
     page_of,
     path_of,
 )
+from tests.security.reread import rows
 from tests.security.test_columns import changed, every_column
-from tests.security.world import World, rows
+from tests.security.world import World
 
 NO_TEXT = [
     b'{"body": "\xff"}',
