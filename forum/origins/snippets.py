@@ -47,7 +47,7 @@ def html_snippet(ours: str, asked: Asked) -> str:
     key = f' article="{escape(asked.key)}"' if asked.key else ""
     title = f' title="{escape(asked.title)}"' if asked.title else ""
     return (
-        f'<script async src="{ours}{SCRIPT_PATH}"></script>\n'
+        f'<script type="module" src="{ours}{SCRIPT_PATH}"></script>\n'
         f'<forum-comments{key}{title}>\n  <a href="{escape(link)}">Comments</a>\n</forum-comments>\n'
     )
 
@@ -76,7 +76,7 @@ add_filter( 'the_content', function ( $content ) {
 	$asked = array( 'key' => $key, 'url' => get_permalink(), 'title' => $title );
 	$link  = 'https://comments.example/embed/at.html?' . http_build_query( $asked, '', '&', PHP_QUERY_RFC3986 );
 	return $content
-		. '<script async src="https://comments.example/embed.js"></script>'
+		. '<script type="module" src="https://comments.example/embed.js"></script>'
 		. '<forum-comments article="' . esc_attr( $key ) . '" title="' . esc_attr( $title ) . '">'
 		. '<a href="' . esc_url( $link ) . '">Comments</a></forum-comments>';
 }, 99 );
@@ -84,7 +84,7 @@ add_filter( 'the_content', function ( $content ) {
 
 _HUGO = """\
 {{- $key := "" }}{{ with .File }}{{ $key = printf "www.example.org:%s" .UniqueID }}{{ end -}}
-<script async src="https://comments.example/embed.js"></script>
+<script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments{{ with $key }} article="{{ . }}"{{ end }} title="{{ .Title }}">
   <a href="https://comments.example/embed/at.html?key={{ $key }}&amp;url={{ .Permalink }}&amp;title={{ .Title }}">
     Comments</a>
@@ -94,14 +94,14 @@ _HUGO = """\
 _JEKYLL = """\
 {% assign address = page.url | absolute_url | url_encode -%}
 {% assign title = page.title | url_encode -%}
-<script async src="https://comments.example/embed.js"></script>
+<script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments title="{{ page.title | escape }}">
   <a href="https://comments.example/embed/at.html?url={{ address }}&amp;title={{ title }}">Comments</a>
 </forum-comments>
 """
 
 _GHOST = """\
-<script async src="https://comments.example/embed.js"></script>
+<script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments article="{{id}}" title="{{title}}">
   <a
    href="https://comments.example/embed/at.html?key={{id}}&amp;url={{url absolute="true"}}&amp;title={{encode title}}">
@@ -112,7 +112,7 @@ _GHOST = """\
 _JINJA = """\
 {% set key = "www.example.org:" ~ article.id %}
 {% set asked = {"key": key, "url": article.url, "title": article.title} %}
-<script async src="https://comments.example/embed.js"></script>
+<script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments article="{{ key|e }}" title="{{ article.title|e }}">
   <a href="https://comments.example/embed/at.html?{{ asked|urlencode|e }}">Comments</a>
 </forum-comments>

@@ -21,7 +21,7 @@ from tests.origins.conftest import BLOG
 from tests.visiting import ADDRESS
 
 ListSite = Callable[..., Origin]
-SCRIPT = f'<script async src="{ADDRESS}/embed.js"></script>'
+SCRIPT = f'<script type="module" src="{ADDRESS}/embed.js"></script>'
 LINK = f'<a href="{ADDRESS}/embed/at.html?key=season-2">Comments</a>'
 ELEMENT = f'<forum-comments article="season-2" title="Season 2">{LINK}</forum-comments>'
 WHOLE = SCRIPT + ELEMENT
