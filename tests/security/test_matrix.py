@@ -21,7 +21,7 @@ BEARING_A_NAME = {
     *("discussion.person", "people.listing", "people.manage"),
     *("moderation.person", "moderation.everything_form", "moderation.log", "queue.queue"),
     *("redress.listing", "redress.one"),
-    "syndication.person",
+    *("syndication.person", "syndication.comments"),  # theirs, and of the whole site, where others of theirs are live
     "rounds.look",  # by a key that leads to another comment of theirs, which is live and waits for its moderator
 }
 
