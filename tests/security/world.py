@@ -26,6 +26,7 @@ from tests.security.reread import Rows, known_of
 from tests.security.routes import Route, fields_of
 from tests.security.standing import bring_to, holds, let_stand
 from tests.sso.newspaper import token
+from tests.sso.program import Program, under_way
 from tests.visiting import ADDRESS, Visitor
 
 ROLES = ("nobody", "reader", "author", "moderator", "admin")
@@ -36,8 +37,8 @@ PASSWORD = "correct horse battery"
 class World:
     """People in their roles, and the article and the comment that routes are tried on."""
 
-    def __init__(self, app: Flask) -> None:
-        self.app = app
+    def __init__(self, app: Flask, elsewhere: Program) -> None:
+        self.app, self.elsewhere = app, elsewhere
         self.made = 0
         self.password_hash = hash_password(PASSWORD)
         self.own_handle = ""  # of who visited last
@@ -88,6 +89,7 @@ class World:
         """Nothing that opens a door is used up, and two have a session elsewhere that may be ended."""
         article = db.session.scalars(select(Article).where(Article.slug == self.slug)).one()
         self.keys = openings(self.people, article, self.past)
+        self.keys["sso.sign_in_by_provider"] = under_way(self.elsewhere, "reader")
         self.mail_id, address = given_up()
         self.keys |= {"postroom.again": {}, "postroom.allow": {"address": address}}
         self.passkey_id = db.session.scalars(select(Passkey.id)).one()
@@ -146,7 +148,9 @@ class World:
     def visitor(self, role: str) -> Visitor:
         who = self.people.get(role)
         self.own_handle = who.handle if who else ""
-        visitor = Visitor(self.app, who)
+        visitor = Visitor(self.app)
+        if who:  # and on their way back from the provider
+            visitor.sign_in(who, question=self.keys["sso.sign_in_by_provider"]["question"])
         if role == "answerer" and who:  # who has a passkey, has given it, and is in the middle of signing in once more
             visitor.sign_in(who, with_second=True, second=self.keys["accounts.give_second"]["ticket"])
         return visitor
