@@ -40,7 +40,7 @@ MAY_CHANGE = {
     "accounts.confirm_address_by_code": {"account.confirmed_at", "ticket.wrong_codes"},
     "accounts.confirm_address_by_link": {"account.confirmed_at"},
     "sso.sign_in_by_token": {"identity.last_at"},
-    "sso.sign_in_by_provider": set(),
+    "sso.sign_in_by_provider": {"identity.last_at"},
     "accounts.end_session": set(),
     "accounts.end_others": set(),
     "discussion.save_profile": {"account.display_name", "account.bio"},
@@ -140,6 +140,7 @@ MAY_ADD = {
     "accounts.sign_in_account": {"session", "mail", "outbox"},
     "accounts.sign_in_by_link": {"session", "mail", "outbox"},
     "sso.sign_in_by_token": {"account", "identity", "used_assertion", "session", "mail", "outbox"},
+    "sso.sign_in_by_provider": {"account", "identity", "used_assertion", "session", "mail", "outbox"},
     # The session under another id.
     "accounts.save_password": {"session", "mail", "outbox"},
     "accounts.drop_password": {"session", "mail", "outbox"},

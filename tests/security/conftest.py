@@ -1,6 +1,6 @@
 """What the security tests share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.headerregistry import Address
 
 import pytest
@@ -9,10 +9,10 @@ from flask import Flask
 
 from forum.accounts import passwords
 from forum.hosts import MailServer, Tls
-from forum.issuers import Provider
 from tests.security.looking import Noting
 from tests.security.world import World
 from tests.sso.newspaper import NEWSPAPER
+from tests.sso.program import Program, program
 
 
 @pytest.fixture(autouse=True)
@@ -21,15 +21,23 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[Program]:
+    """Where some of them have an account."""
+    with program() as found:
+        yield found
+
+
 @pytest.fixture
-def world(app: Flask, settings_are: Callable[..., None]) -> World:
+def world(app: Flask, settings_are: Callable[..., None], elsewhere: Program) -> World:
     """It can send mail, as far as it knows: what is written waits for a worker that never comes.
 
-    A newspaper signs its readers in, and a provider would, if it answered.
+    A newspaper signs its readers in, and so does a provider.
     """
     settings_are(mail_url=MailServer("localhost", 25, Tls.NEVER), mail_from=Address("forum"), guests=True)
-    settings_are(sso=NEWSPAPER, oidc=Provider("http://localhost:1", "courier", "a secret", "Sign in with Example"))
-    return World(app)
+    settings_are(sso=NEWSPAPER, oidc=elsewhere.known())
+    elsewhere.say_of("reader", name="Rita")
+    return World(app, elsewhere)
 
 
 @pytest.fixture

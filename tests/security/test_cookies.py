@@ -61,11 +61,23 @@ def _but_expiry(attributes: list[str]) -> list[str]:
     return sorted(attribute for attribute in attributes if not attribute.startswith("Expires="))
 
 
+# Who goes to sign in elsewhere does not only read: the cookie ties the answer to the browser that asked.
+GOES_ELSEWHERE = "sso.ask_provider"
+
+
+def test_s05_s26_the_way_to_a_provider_is_kept_in_the_sessions_cookie(world: World) -> None:
+    answer = world.send(world.visitor("nobody"), route_named(world.app, GOES_ELSEWHERE))
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    name, *attributes = cookie.split("; ")
+    assert name.startswith("forum=") and attributes == ["HttpOnly", "Path=/", "SameSite=Lax"]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
 def test_s05_s26_who_only_reads_gets_no_cookie_and_everybody_the_same_bytes(
     world: World, visitor: Callable[..., Visitor]
 ) -> None:
     disguises = [{}, {"User-Agent": "Elinks", "Accept-Language": "ne"}, {"Cookie": "theme=dark; forum=made-up"}]
-    for route in readable(world.app):
+    for route in [route for route in readable(world.app) if route.endpoint != GOES_ELSEWHERE]:
         replies = [visitor().get(world.address(route), headers=headers) for headers in disguises]
         world.send(world.visitor(actor("discussion.edit")), route_named(world.app, "discussion.unmute_person"))
         replies.append(visitor().get(world.address(route)))

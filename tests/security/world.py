@@ -19,6 +19,7 @@ from forum.config import Hold
 from forum.db import db
 from forum.ids import to_text
 from forum.screening.models import Rule
+from forum.sso.asking import Question, ask
 from tests.databases import is_empty
 from tests.factories import a_session, an_article, person, say
 from tests.security.beginnings import FIRST, Beginning, Standing
@@ -28,6 +29,7 @@ from tests.security.people import everybody
 from tests.security.routes import Route, fields_of
 from tests.security.standing import bring_to, holds, let_stand
 from tests.sso.newspaper import token
+from tests.sso.program import Program, under_way
 from tests.visiting import ADDRESS, Visitor
 
 PASSWORD = "correct horse battery"
@@ -39,10 +41,11 @@ class World:
     people: dict[str, Account]
     keys: dict[str, dict[str, str]]
     made: int
+    question: Question
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, elsewhere: Program) -> None:
         """Where there are no rows yet, as another test has begun with it just now; else beside them."""
-        self.app = app
+        self.app, self.elsewhere = app, elsewhere
         self.beginnings: dict[Standing, Beginning] = {}
         first = FIRST.get(db.engine) if is_empty() else None
         if first is not None and first.is_good():
@@ -71,7 +74,7 @@ class World:
         self.beginnings[state, openness] = self._begun(f"{state}_{openness}".replace("-", "_"))
 
     def _begun(self, name: str) -> Beginning:
-        known = {field: kept for field, kept in vars(self).items() if field not in ("app", "beginnings")}
+        known = {field: kept for field, kept in vars(self).items() if field not in ("app", "beginnings", "elsewhere")}
         ids = {role: account.id for role, account in self.people.items()}
         return Beginning(self.app, name, {**known, "people": ids, "third": self.third.id})
 
@@ -129,6 +132,7 @@ class World:
         self.made += 1
         article = db.session.scalars(select(Article).where(Article.slug == self.slug)).one()
         self.keys = openings(self.people, article, self.past)
+        self.question = ask("/", again=False)
         self.mail_id, address = given_up()
         self.keys |= {"postroom.again": {}, "postroom.allow": {"address": address}}
         self.passkey_id = db.session.scalars(select(Passkey.id)).one()
@@ -184,13 +188,19 @@ class World:
         own |= {"challenge": "c" * 43}  # as long as a digest
         own |= {"rules": to_text(self.past.terms_id), "told": to_text(self.past.notification_id)}
         own |= {"assertion": token()}
+        if (
+            route.endpoint == "sso.sign_in_by_provider"
+        ):  # a code opens once, and nobody puts back what the provider knows
+            own |= under_way(self.elsewhere, "reader", self.question)
         known = {**own, **self.keys.get(route.endpoint, {})}
         return {name: text.format(**known) for name, text in fields_of(route.endpoint)}
 
     def visitor(self, role: str) -> Visitor:
         who = self.people.get(role)
         self.own_handle = who.handle if who else ""
-        visitor = Visitor(self.app, who)
+        visitor = Visitor(self.app)
+        if who:  # and on their way back from the provider
+            visitor.sign_in(who, question=self.question.sealed())
         if role == "answerer" and who:  # who has a passkey, has given it, and is in the middle of signing in once more
             visitor.sign_in(who, with_second=True, second=self.keys["accounts.give_second"]["ticket"])
         return visitor

@@ -18,7 +18,9 @@ from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from forum.issuers import Provider
-from tests.visiting import Visitor
+from forum.sso.asking import Question, address_for
+from forum.sso.provider import Line
+from tests.visiting import ADDRESS, Visitor
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 Manner = Callable[[flask.Response], None]
@@ -75,7 +77,7 @@ class Program:
 
 def on_our_site(address: str) -> str:
     parts = urlsplit(address)
-    assert f"{parts.scheme}://{parts.netloc}" == "http://localhost:8000", address
+    assert f"{parts.scheme}://{parts.netloc}" == ADDRESS, address
     return f"{parts.path}?{parts.query}"
 
 
@@ -101,6 +103,13 @@ def comes_in(visitor: Visitor, program: "Program", subject: str = "ada", destina
     return visitor.post(
         "/sign-in/provider/back", **brought(visitor, program.lets_in(subject, go(visitor, destination)))
     )
+
+
+def under_way(program: Program, subject: str, question: Question) -> dict[str, str]:
+    """Somebody who has signed in there and stands before our door, with the question in their cookie: what they bring."""
+    line = Line(program.known())
+    back = asked_in(program.lets_in(subject, address_for(question, line, f"{ADDRESS}/sign-in/provider/back")))
+    return {"code": back["code"], "state": back["state"]}
 
 
 @contextmanager

@@ -182,6 +182,17 @@ def test_an_address_told_apart_from_its_proof_is_not_proved(provider: Program, c
     assert the_account().email == ""
 
 
+def test_a_name_that_is_an_address_is_shown_to_nobody(provider: Program, client: Visitor) -> None:
+    """Some houses call people nothing else."""
+    provider.say_of("ada", name="ada@example.org", preferred_username="ada@example.org", nickname="Ada")
+    comes_in(client, provider)
+    assert the_account().display_name == "Ada"
+    provider.say_of("ben", name="ben@example.org", preferred_username="ben@example.org")
+    comes_in(client, provider, "ben")
+    names = db.session.execute(select(Account.display_name, Account.handle).order_by(Account.handle)).all()
+    assert [tuple(row) for row in names] == [("Ada", "ada"), ("Reader", "reader")]
+
+
 def test_who_says_no_there_is_told_so_here(provider: Program, client: Visitor) -> None:
     back = provider.denies(go(client))
     page = client.get(back)
