@@ -18,10 +18,10 @@ def explained(models: Iterable[type[BaseModel]]) -> dict[str, dict[str, str]]:
     for module in sorted({model.__module__ for model in models}):
         for node in ast.parse(inspect.getsource(sys.modules[module])).body:
             if isinstance(node, ast.ClassDef):
-                inherited = [said.get(base.id, {}) for base in node.bases if isinstance(base, ast.Name)]
-                said[node.name] = {field: words for one in inherited for field, words in one.items()} | dict(
-                    _fields(node)
-                )
+                said[node.name] = {}
+                for base in node.bases:
+                    said[node.name] |= said.get(base.id, {}) if isinstance(base, ast.Name) else {}
+                said[node.name] |= _fields(node)
     return said
 
 

@@ -25,6 +25,7 @@ from tests.security.past import past_of
 from tests.security.reread import Rows, known_of
 from tests.security.routes import Route, fields_of
 from tests.security.standing import bring_to, holds, let_stand
+from tests.sso.newspaper import token
 from tests.visiting import ADDRESS, Visitor
 
 ROLES = ("nobody", "reader", "author", "moderator", "admin")
@@ -139,6 +140,7 @@ class World:
         own = {"n": self.made, "version": self.version, "own_handle": self.own_handle}
         own |= {"item": f"{to_text(self.comment_id)}~{self.version}", "sanction": to_text(self.past.sanction_id)}
         own |= {"rules": to_text(self.past.terms_id), "told": to_text(self.past.notification_id)}
+        own |= {"assertion": token()}
         known = {**own, **self.keys.get(route.endpoint, {})}
         return {name: text.format(**known) for name, text in fields_of(route.endpoint)}
 
