@@ -16,6 +16,7 @@ from tests.browser.stops_when_told import WHEN_TOLD
 FOR_MACHINES = {"healthz", "readyz", "metrics", "articles.counts"}
 NO_PAGES = {"static", "bundle", "accounts.authenticator_code", "discussion.live", "discussion.people"} | FOR_MACHINES
 NO_PAGES |= {"privacy.export"}
+NO_PAGES |= {"embed.at", "embed.fragment", "embed.script"}  # parts of other sites' pages, where they are looked at
 NO_PAGES |= {"transparency.feed", "transparency.report_as_csv", "transparency.report_as_json"}
 NO_PAGES |= {"previews.mail"}  # a mail, in which no page of ours stands: it is looked at by itself
 NO_PAGES |= {"redress.why"}  # leads on to a statement

@@ -6,6 +6,7 @@ from tests.browser.stop import Stop
 from tests.browser.visits import (
     aside,
     at,
+    from_another_page,
     press,
     refused_address,
     refused_password,
@@ -22,6 +23,8 @@ AT_THE_DOOR: Sequence[Stop] = [
     Stop("sign-in", "accounts.sign_in_form", at(lambda town: "/sign-in")),
     Stop("sign-in-refused", "accounts.sign_in_form", refused_sign_in),
     Stop("sign-in-with-words", "accounts.sign_in_form", written_first),
+    Stop("hand-over", "embed.ask", from_another_page, "ada"),
+    Stop("hand-over-refused", "embed.ask", at(lambda town: "/embed/sign-in?origin=https://evil.example"), "ada"),
     Stop("sign-out", "accounts.sign_out_form", at(lambda town: "/sign-out"), "ada"),
     Stop("sign-out-done", "accounts.sign_out_form", at(lambda town: "/sign-out")),
     Stop("link", "accounts.sign_in_link", at(lambda town: f"/sign-in/link/{town.link}")),
