@@ -18,6 +18,7 @@ NO_PAGES = {"static", "bundle", "accounts.authenticator_code", "discussion.live"
 NO_PAGES |= {"privacy.export"}
 NO_PAGES |= {f"syndication.{name}" for name in ("article", "comments", "person", "replies", "comments_as_data")}
 NO_PAGES |= {f"syndication.{name}" for name in ("counts_script", "robots", "sitemaps", "sitemap_part")}
+NO_PAGES |= {"embed.at", "embed.fragment", "embed.script"}  # parts of other sites' pages, where they are looked at
 NO_PAGES |= {"transparency.feed", "transparency.report_as_csv", "transparency.report_as_json"}
 NO_PAGES |= {"previews.mail"}  # a mail, in which no page of ours stands: it is looked at by itself
 NO_PAGES |= {"redress.why"}  # leads on to a statement

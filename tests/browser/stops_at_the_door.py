@@ -6,6 +6,7 @@ from tests.browser.stop import Stop
 from tests.browser.visits import (
     aside,
     at,
+    from_another_page,
     press,
     refused_address,
     refused_password,
@@ -30,6 +31,8 @@ AT_THE_DOOR: Sequence[Stop] = [
     Stop("token", "sso.token_form", aside("token")),
     Stop("token-refused", "sso.token_form", aside("token-refused")),
     Stop("only-subscribers", "discussion.article", aside("only-subscribers")),
+    Stop("hand-over", "embed.ask", from_another_page, "ada"),
+    Stop("hand-over-refused", "embed.ask", at(lambda town: "/embed/sign-in?origin=https://evil.example"), "ada"),
     Stop("sign-out", "accounts.sign_out_form", at(lambda town: "/sign-out"), "ada"),
     Stop("sign-out-done", "accounts.sign_out_form", at(lambda town: "/sign-out")),
     Stop("link", "accounts.sign_in_link", at(lambda town: f"/sign-in/link/{town.link}")),

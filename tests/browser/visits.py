@@ -57,6 +57,13 @@ def refused_registration(reader: Reader, town: Town) -> None:
     reader.register("moderator")
 
 
+def from_another_page(reader: Reader, town: Town) -> None:
+    """The window that a page of a listed site opens; our own pages need no listing."""
+    reader.open("/")
+    origin = reader.page.evaluate("location.origin")
+    reader.open(f"/embed/sign-in?origin={origin}&challenge={'c' * 43}&nonce={'n' * 43}")
+
+
 def refused_profile(reader: Reader, town: Town) -> None:
     reader.open("/me/profile")
     reader.fill(handle="moderator", bio="The ferry is late.\nAgain.")
