@@ -90,7 +90,8 @@ def _stops(folder: Path) -> Iterator[Sequence[Stop]]:
 def _ours(site: Newsroom, copy: Copy) -> Iterator[Stop]:
     with site.behind():
         article_or_404(copy.slug).key = KEY
-    tags = f'<script type="module" src="{site.address}/embed.js"></script><forum-comments article="{KEY}"></forum-comments>'
+    script = f'<script type="module" src="{site.address}/embed.js"></script>'
+    tags = f'{script}<forum-comments article="{KEY}"></forum-comments>'
     with front(compressing(holding(_page(copy, tags)))) as page:
         with site.behind():
             db.session.add(Origin(origin=page, opens_articles=True, added_at=clock.now()))

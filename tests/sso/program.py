@@ -106,7 +106,7 @@ def comes_in(visitor: Visitor, program: "Program", subject: str = "ada", destina
 
 
 def under_way(program: Program, subject: str, question: Question) -> dict[str, str]:
-    """Somebody who has signed in there and stands before our door, with the question in their cookie: what they bring."""
+    """What somebody brings who has signed in there, stands before our door and has the question in their cookie."""
     line = Line(program.known())
     back = asked_in(program.lets_in(subject, address_for(question, line, f"{ADDRESS}/sign-in/provider/back")))
     return {"code": back["code"], "state": back["state"]}
