@@ -48,6 +48,11 @@ def for_others(client: Visitor) -> Facts:
     return found
 
 
+def counted(action: str, times: int) -> Facts:
+    kind = f"https://schema.org/{action}"
+    return {"@type": "InteractionCounter", "interactionType": kind, "userInteractionCount": times}
+
+
 def texts(said: list[Facts]) -> list[Any]:
     """What is said, and beneath each what answers it."""
     return [[each.get("text"), texts(each["comment"])] if "comment" in each else each.get("text") for each in said]
@@ -75,11 +80,7 @@ def test_our_page_is_a_posting_with_what_was_said(
         "author": {"@type": "Person", "name": "Nils Holm"},
         "datePublished": "2015-12-03",
         "commentCount": 2,
-        "interactionStatistic": {
-            "@type": "InteractionCounter",
-            "interactionType": "https://schema.org/CommentAction",
-            "userInteractionCount": 2,
-        },
+        "interactionStatistic": counted("CommentAction", 2),
     }
     assert texts(comment.pop("comment")) == ["So was I."]
     assert said.edited_at is not None
@@ -90,11 +91,7 @@ def test_our_page_is_a_posting_with_what_was_said(
         "author": {"@type": "Person", "name": "Ada", "url": f"{ADDRESS}/people/ada"},
         "datePublished": said.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "dateModified": said.edited_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "interactionStatistic": {
-            "@type": "InteractionCounter",
-            "interactionType": "https://schema.org/LikeAction",
-            "userInteractionCount": 1,
-        },
+        "interactionStatistic": counted("LikeAction", 1),
     }
 
 
