@@ -68,16 +68,18 @@ def fixed(route: Route | None, response: TestResponse) -> Mapping[str, str]:
     if route is not None and route.endpoint in CARRIED:
         return FIXED | {"Cross-Origin-Resource-Policy": "cross-origin"}
     hands_over = route is not None and route.endpoint in ("embed.ask", "embed.hand_over")
-    return (
-        FIXED | {"Cross-Origin-Opener-Policy": "unsafe-none"} if hands_over and response.status_code == 200 else FIXED
-    )
+    if hands_over and response.status_code == 200 and response.request.method != "OPTIONS":
+        return FIXED | {"Cross-Origin-Opener-Policy": "unsafe-none"}
+    return FIXED
 
 
 def cached(world: World, route: Route, role: str, response: TestResponse) -> str:
     """What is the same for everybody may be kept for everybody; what answers one person, by nobody."""
     if route.endpoint in ("static", "bundle"):
         return FOR_A_YEAR
-    if route.endpoint in SHARED and response.status_code == 200:
+    if route.endpoint in SHARED:
+        if response.status_code != 200:
+            return "no-cache"
         return "public, no-cache" if route.endpoint == "discussion.live" else FOR_A_SECOND
     if route.endpoint == "embed.script":
         return FOR_FIVE_MINUTES
