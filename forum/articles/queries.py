@@ -36,14 +36,17 @@ def article_id_or_404(slug: str) -> int:
 def comment_counts(names: Collection[str]) -> dict[str, int]:
     """By name as it was given, how many comments everybody can read; an article that does not exist is left out.
 
-    A name is the key that the article's site gave it, its slug, its address in any spelling, or its id.
+    A name is the key that the article's site gave it, its slug, its address in any spelling, or its id. Where it names
+    two, the older one is meant: nobody takes a number away from a page by opening another article under its name.
     """
     meant = {name: _meanings(name) for name in names}
     asked = [column.in_(_values(column, meant.values())) for column in _NAMING]
-    found = db.session.execute(select(*_NAMING, Article.comment_count).where(or_(*asked))).all()
-    counts = {(column.key, row[place]): row.comment_count for row in found for place, column in enumerate(_NAMING)}
-    known = {name: next((each for each in meanings if each in counts), None) for name, meanings in meant.items()}
-    return {name: counts[meaning] for name, meaning in known.items() if meaning is not None}
+    rows = db.session.execute(select(*_NAMING, Article.comment_count).where(or_(*asked))).all()
+    found = {
+        (column.key, row[place]): (row.id, row.comment_count) for row in rows for place, column in enumerate(_NAMING)
+    }
+    known = {name: [found[each] for each in meanings if each in found] for name, meanings in meant.items()}
+    return {name: min(articles)[1] for name, articles in known.items() if articles}
 
 
 def version_of(article_id: int) -> int | None:

@@ -71,9 +71,9 @@ def fixed(route: Route | None, response: TestResponse) -> Mapping[str, str]:
     if route is not None and route.endpoint in OPEN:  # what any page may have, its browser has to hand out there
         return FIXED | {"Cross-Origin-Resource-Policy": "cross-origin"}
     hands_over = route is not None and route.endpoint in ("embed.ask", "embed.hand_over")
-    return (
-        FIXED | {"Cross-Origin-Opener-Policy": "unsafe-none"} if hands_over and response.status_code == 200 else FIXED
-    )
+    if hands_over and response.status_code == 200 and response.request.method != "OPTIONS":
+        return FIXED | {"Cross-Origin-Opener-Policy": "unsafe-none"}
+    return FIXED
 
 
 def cached(world: World, route: Route, role: str, response: TestResponse) -> str:
@@ -82,7 +82,9 @@ def cached(world: World, route: Route, role: str, response: TestResponse) -> str
         return FOR_A_YEAR
     if route.endpoint == "syndication.counts_script":
         return FOR_AN_HOUR
-    if route.endpoint in SHARED and response.status_code == 200:
+    if route.endpoint in SHARED:
+        if response.status_code != 200:
+            return "no-cache"
         return "public, no-cache" if route.endpoint == "discussion.live" else FOR_A_SECOND
     if route.endpoint == "embed.script":
         return FOR_FIVE_MINUTES
