@@ -26,6 +26,7 @@ from forum.queue.models import Lease, Note, QueueView
 from forum.screening.models import KeptVerdict, Rule
 from forum.statements.models import Appeal, AppealOutcome, Reason, Source, Statement
 from forum.statements.published import Terms, TermsKind
+from tests.cli.backup.odd_elsewhere import of_elsewhere
 from tests.cli.backup.odd_word import delivery, of_word
 from tests.factories import a_session, an_article, decided, person, say
 
@@ -58,7 +59,7 @@ def fill_with_oddities() -> Article:
             Draft(token_hash="d" * 64, article_id=article.id, body=ODD_WORDS * 500, created_at=A_MOMENT),
             *_of_mail(ada.id),
             *_of_keys(ada.id),
-            *(a_session(t * 64, ada, A_MOMENT) for t in "aBé"),
+            *(sessions := [a_session(t * 64, ada, A_MOMENT) for t in "aBé"]),
         ]
     )
     db.session.add_all(_of_rules(first.id, sam.id))
@@ -70,6 +71,7 @@ def fill_with_oddities() -> Article:
     db.session.add_all(of_word(ada.id, first.id, away.id, ODD_WORDS, A_MOMENT))
     db.session.flush()
     db.session.add(delivery(ODD_WORDS, A_MOMENT))
+    db.session.add_all(of_elsewhere(ada.id, sessions[0].id, ODD_WORDS, A_MOMENT))
     db.session.flush()
     return article
 
