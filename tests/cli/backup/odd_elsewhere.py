@@ -16,7 +16,7 @@ def of_elsewhere(account_id: int, session_id: int, words: str, moment: datetime)
     return [
         Origin(origin="", opens_articles=False, stance=None, added_at=moment, by_id=account_id),
         AccessToken(token_hash="", **whose, **when),
-        HandOver(nonce_hash="é" * 64, sealed_code=words * 5, challenge="", used_at=moment, **whose, **when),
+        HandOver(nonce_hash="é" * 64, challenge="", used_at=moment, **whose, **when),
         Identity(
             issuer=words,
             subject="👩‍👩‍👧‍👦",
