@@ -17,13 +17,13 @@ Name = Annotated[str, Field(max_length=2000)]
 class Asked(BaseModel):
     """A body: JSON of the very types."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Query(BaseModel):
     """Parameters of an address."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
 
 class WhichArticle(Query):
@@ -112,3 +112,5 @@ class AssertionGrant(Asked):
 
 class TokenRequest(RootModel[Annotated[CodeGrant | SessionGrant | AssertionGrant, Field(discriminator="grant")]]):
     """By what somebody is to be known."""
+
+    model_config = ConfigDict(defer_build=True)

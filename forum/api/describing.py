@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from forum.api.asked import ID
+from forum.api.explaining import explained
 from forum.api.operations import Asks, Operation
 from forum.api.shapes import Problem
 from forum.api.tokens import NONCE
@@ -75,6 +76,10 @@ def _schemas(operations: Iterable[Operation]) -> dict[str, Any]:
     models = sorted(modes.items(), key=lambda found: found[0].__name__)
     _, found = models_json_schema(models, ref_template="#/components/schemas/{model}")
     schemas: dict[str, Any] = found["$defs"]
+    for name, said in explained(modes).items():
+        for field, words in said.items():
+            if field in schemas.get(name, {}).get("properties", {}):
+                schemas[name]["properties"][field].setdefault("description", words)
     return schemas
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class Shape(BaseModel):
     """An answer. Its schema names every field that there is."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Problem(Shape):

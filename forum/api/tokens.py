@@ -3,8 +3,9 @@
 *Why through a code.* A reader signs in on our own page, where no other site looks on, and that page hands over to
 theirs. What is handed over has to cross windows, so it is worth nothing by itself: the code works once, for two
 minutes, at the origin that was named, and for whoever can say what the challenge was made of (RFC 7636). The page asks
-for it by the nonce that it began with (a browser may have cut the two windows from each other), and a nonce alone
-opens nothing either.
+for it by the nonce that it began with (a browser may have cut the two windows from each other), from the network where
+its reader pressed the button: or somebody could begin a sign-in, send a reader the link to its window, and wait for
+them to come in as that reader.
 
 *Why so little.* Any script on the other site's page can use the token as its own. So it ends after a quarter of an
 hour, is good at one origin, does what a reader may (of staff too), and goes with the session that it came from. A page
@@ -31,6 +32,7 @@ from forum.api.models import AccessToken, HandOver
 from forum.api.permissions import may_ask_from
 from forum.db import db, rows_changed
 from forum.errors import Forbidden, Invalid, Refusal, require
+from forum.web.client import client_network
 from forum.web.seals import stamp, stamps
 
 LIFE, CODE_LIFE = timedelta(minutes=15), timedelta(minutes=2)
@@ -66,7 +68,7 @@ def hand_over(account: Account, session: Session, origin: str, challenge: str, n
     require(may_ask_from(origin))
     if not CHALLENGE.fullmatch(challenge) or not NONCE.fullmatch(nonce):
         raise Invalid("This sign-in was not begun rightly. Go back to the page that you came from, and begin again.")
-    now, nonce_hash = clock.now(), digest_of(nonce)
+    now, nonce_hash = clock.now(), _kept_as(nonce)
     row = HandOver(nonce_hash=nonce_hash, challenge=challenge, origin=origin, created_at=now)
     row.account_id, row.session_id, row.expires_at = account.id, session.id, now + CODE_LIFE
     if db.session.get(HandOver, nonce_hash) is None:
@@ -82,7 +84,7 @@ def hand_over(account: Account, session: Session, origin: str, challenge: str, n
 
 def code_for(nonce: str, origin: str | None) -> str | None:
     """What was handed over to the page of `origin` that began with `nonce`; None as long as nothing was."""
-    row = db.session.get(HandOver, digest_of(nonce))
+    row = db.session.get(HandOver, _kept_as(nonce))
     return _code_of(row) if row is not None and row.origin == origin and _is_good(row) else None
 
 
@@ -158,6 +160,10 @@ def _lasting(token: str, origin: str | None) -> AccessToken | None:
     now = clock.now()
     words = {"token_hash": digest_of(token), "origin": origin, "now": now, "idle": now - IDLE_LIFE}
     return db.session.scalar(_LASTING, words)
+
+
+def _kept_as(nonce: str) -> str:
+    return stamp("nonce", f"{client_network()} {nonce}").hex()
 
 
 def _code_of(row: HandOver) -> str:

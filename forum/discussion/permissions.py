@@ -12,7 +12,7 @@ from forum.errors import YES, Answer, no
 
 _GONE = no("That comment is no longer there.")
 _SIGN_IN = no("Sign in first.")
-SUBSCRIBERS = "Only subscribers can comment here. Your words are kept."
+SUBSCRIBERS = "Only subscribers can comment here."
 # Long enough to see what one has just done and take it back; afterwards deleted means erased.
 UNDO = timedelta(seconds=60)
 
@@ -63,6 +63,13 @@ def may_post(by: Account | None, article: Article, now: datetime) -> Answer:
     return takes_comments(article, now) and may_write(by, now)
 
 
+def why_no_box(by: Account | None, article: Article, now: datetime) -> str:
+    """What stands where one would write; empty where the box does. It is said before they write, and not after."""
+    if is_closed(article, now):
+        return closed_sentence(article, now)
+    return SUBSCRIBERS if by is not None and by.is_kept_from_posting else ""
+
+
 def may_write(by: Account | None, now: datetime) -> Answer:
     """Whether they may say anything, wherever it is."""
     if by is None:
@@ -70,7 +77,7 @@ def may_write(by: Account | None, now: datetime) -> Answer:
     if by.banned_at is not None:
         return no("You were banned from commenting here.")
     if by.is_kept_from_posting:
-        return no(SUBSCRIBERS)
+        return no(f"{SUBSCRIBERS} Your words are kept.")
     if by.muted_until is not None and by.muted_until > now:
         until = f"{by.muted_until.day} {by.muted_until:%B %Y, %H:%M} UTC"
         return no(f"A moderator has asked you to pause: you can comment again from {until}. Your words are kept.")

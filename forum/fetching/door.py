@@ -34,16 +34,15 @@ class Answer:
     body: bytes
     is_whole: bool
     seconds: float
+    headers: Sequence[tuple[str, str]] = ()
 
+    def all(self, name: str) -> Sequence[str]:
+        """Every value of a header, in order."""
+        return [value for each, value in self.headers if each.lower() == name.lower()]
 
-@dataclass(frozen=True)
-class _Question:
-    """What is asked of the other side; of its answer at most so many bytes are read."""
-
-    method: str
-    body: bytes | None
-    headers: Mapping[str, str]
-    most: int
+    def header(self, name: str) -> str:
+        """The first value of a header; empty when there is none."""
+        return next(iter(self.all(name)), "")
 
 
 def dial(address: str, port: int, seconds: float) -> socket.socket:
@@ -70,20 +69,20 @@ class Door:
         """Invalid when the address is not called; TimeoutError when nobody could say in time what its name means."""
         self._addresses(parse(url, self.site_is_on_loopback, self.owners), within)
 
-    def get(self, url: str, headers: Mapping[str, str], most: int = MOST) -> Answer:
-        """Read at most `most` bytes of what is there. Invalid when it is not called; else NoAnswer."""
-        return self._answer(_Question("GET", None, headers, most), url)
-
     def post(self, url: str, body: bytes, headers: Mapping[str, str], most: int = MOST) -> Answer:
         """Send `body` and read at most `most` bytes of the answer's. Invalid when it is not called; else NoAnswer."""
-        return self._answer(_Question("POST", body, headers, most), url)
+        return self._call("POST", url, body, headers, most)
 
-    def _answer(self, question: _Question, url: str) -> Answer:
+    def get(self, url: str, headers: Mapping[str, str], most: int = MOST) -> Answer:
+        """Ask for what is there, on the same terms."""
+        return self._call("GET", url, None, headers, most)
+
+    def _call(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], most: int) -> Answer:
         deadline = Deadline(self.within)
         target = parse(url, self.site_is_on_loopback, self.owners)
         try:
             with self._connected(target, deadline) as line:
-                return _exchanged(line, target, deadline, question)
+                return _exchanged(line, target, deadline, (method, body, headers), most)
         except TimeoutError:
             raise NoAnswer(f"It did not answer within {self.within:g} seconds.") from None
         except ssl.SSLCertVerificationError as error:
@@ -134,14 +133,21 @@ def _of_the_system() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _exchanged(line: socket.socket, target: Target, deadline: Deadline, question: _Question) -> Answer:
+def _exchanged(
+    line: socket.socket,
+    target: Target,
+    deadline: Deadline,
+    sent: tuple[str, bytes | None, Mapping[str, str]],
+    most: int,
+) -> Answer:
+    method, body, headers = sent
     connection = HTTPConnection(target.host, target.port)
     connection.sock = Wire(line, deadline, MOST)
     own = {"Host": target.name, "User-Agent": "Forum", "Connection": "close"}
-    connection.request(question.method, target.path, question.body, {**own, **question.headers})
+    connection.request(method, target.path, body, {**own, **headers})
     with connection.getresponse() as response:
-        content, is_whole = _read(response, question.most)
-        return Answer(response.status, content, is_whole, deadline.spent())
+        content, is_whole = _read(response, most)
+        return Answer(response.status, content, is_whole, deadline.spent(), response.getheaders())
 
 
 def _read(response: HTTPResponse, most: int) -> tuple[bytes, bool]:

@@ -126,7 +126,8 @@ def _well_known(known: Provider) -> str:
 def _endpoints(said: Mapping[str, Any], known: Provider) -> Endpoints:
     """NoAnswer when it is another's, or lacks what is needed."""
     if said.get("issuer") != known.issuer:
-        raise NoAnswer(f"It calls itself {said.get('issuer')!r}; FORUM_OIDC_ISSUER has to be spelled like that.")
+        own = str(said.get("issuer"))[:200]
+        raise NoAnswer(f"It calls itself {own!r}; FORUM_OIDC_ISSUER has to be spelled like that.")
     names = ("authorization_endpoint", "token_endpoint", "jwks_uri")
     if not all(_is_address(said.get(name), known) for name in names):
         raise NoAnswer("It lacks an address, or has one that does not begin with https://.")

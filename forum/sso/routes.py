@@ -46,6 +46,7 @@ def sign_in_by_token() -> ResponseReturnValue:
 def ask_provider() -> ResponseReturnValue:
     """A link and no form: a policy that keeps forms on this site keeps them from being sent on as well."""
     question = ask(destination(), again=current() is not None)
+    db.session.rollback()  # the provider may take its time: nobody shall wait for the database meanwhile
     address = address_for(question, _line(), _back())
     session[_QUESTION] = question.sealed()
     return redirect(address, code=303)
@@ -67,8 +68,7 @@ def sign_in_by_provider() -> ResponseReturnValue:
         question = remembered(session.pop(_QUESTION, None))
         there = local_path(question.next)
         reply = Reply.parse(request.form)
-        # The provider may take its time: nobody shall wait for the database meanwhile.
-        db.session.rollback()
+        db.session.rollback()  # as above
         vouched = vouched_by_code(reply, question, line, _back())
         use(line.known.issuer, f"nonce {question.nonce}", question.until)
         answer = _come_in(arrival_of(vouched), there)

@@ -121,6 +121,8 @@ BY_ENDPOINT: Mapping[str, Action] = {
     "accounts.confirm_address_by_link": SIGN_IN,
     "accounts.end_session": SESSIONS,
     "accounts.end_others": SESSIONS,
+    "sso.sign_in_by_token": SIGN_IN,
+    "sso.sign_in_by_provider": SIGN_IN,
     "discussion.save_profile": PROFILE,
     "discussion.post": POST,
     "discussion.say_who": MAIL,

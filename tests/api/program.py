@@ -47,7 +47,7 @@ def token_for(app: Flask, person: Account, origin: str = BLOG) -> str:
 
 def handed_over(app: Flask, person: Account, origin: str = BLOG, nonce: str = NONCE, challenge: str = CHALLENGE) -> str:
     """The code that a sign-in on our own page leaves for the page that began it."""
-    with app.test_request_context(base_url=ADDRESS, method="POST"):
+    with app.test_request_context(base_url=ADDRESS, method="POST", environ_base={"REMOTE_ADDR": "127.0.0.1"}):
         code = hand_over(person, session_of(person), origin, challenge, nonce)
         db.session.commit()
     return code

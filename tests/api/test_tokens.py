@@ -83,6 +83,14 @@ def test_a_code_is_good_at_its_origin_alone(app: Flask, page: Pages, ada: Accoun
     assert other.post("/tokens", by_code(code)).status_code == 403
 
 
+def test_who_waits_for_a_code_waits_where_it_was_handed_over(app: Flask, page: Pages, ada: Account) -> None:
+    """Or whoever sends somebody a link to our window, begun by themselves, would be signed in as them."""
+    handed_over(app, ada)
+    elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
+    assert page().get(f"/sign-ins/{NONCE}", environ_base=elsewhere).status_code == 202
+    assert page().get(f"/sign-ins/{NONCE}").status_code == 200
+
+
 def test_a_code_lasts_two_minutes(app: Flask, page: Pages, ada: Account) -> None:
     code = handed_over(app, ada)
     with later(CODE_LIFE):

@@ -21,6 +21,7 @@ from forum.ids import to_text
 from forum.mail.post import write
 from tests.accounts.telephone import with_telephone
 from tests.browser.by_mail import answers_of_links
+from tests.browser.comers import answers_of_comers
 from tests.browser.hostile import Laboratory, room
 from tests.browser.moderators import answers_of_moderation
 from tests.browser.newsroom import Newsroom, newsroom
@@ -87,7 +88,7 @@ def answers_of_an_empty_site(folder: Path) -> dict[str, TestResponse]:
         answers |= answers_of_a_mailbox(app) | answers_of_second_factors(app) | answers_of_words_first(app)
         answers |= answers_before_anything(app) | answers_of_moderation(app) | answers_of_reporting(app)
         answers |= answers_of_webhooks(app) | answers_of_links(app) | answers_of_the_post_room(app)
-        return answers | answers_of_openness(app) | answers_of_measures(app)
+        return answers | answers_of_openness(app) | answers_of_measures(app) | answers_of_comers(app)
 
 
 def answers_of_a_mailbox(app: Flask) -> dict[str, TestResponse]:

@@ -20,6 +20,7 @@ NO_PAGES |= {"embed.at", "embed.fragment", "embed.script"}  # parts of other sit
 NO_PAGES |= {"transparency.feed", "transparency.report_as_csv", "transparency.report_as_json"}
 NO_PAGES |= {"previews.mail"}  # a mail, in which no page of ours stands: it is looked at by itself
 NO_PAGES |= {"redress.why"}  # leads on to a statement
+NO_PAGES |= {"sso.ask_provider"}  # leads to another site
 
 STOPS: Sequence[Stop] = [*IN_THREADS, *AT_THE_DOOR, *IN_MODERATION, *AFTERWARDS, *WHEN_TOLD]
 

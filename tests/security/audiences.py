@@ -56,6 +56,11 @@ accounts.address_code_form  in  ok  403  403 403
 accounts.confirm_address_by_code in ok 403 403 403
 accounts.address_link       ok  ok  ok   ok  ok
 accounts.confirm_address_by_link ok ok ok ok ok
+sso.token_form              ok  ok  ok   ok  ok
+sso.sign_in_by_token        ok  ok  ok   ok  ok
+sso.ask_provider            503 503 503  503 503
+sso.back_form               ok  ok  ok   ok  ok
+sso.sign_in_by_provider     403 403 403  403 403
 discussion.profile_form     in  ok  ok   ok  ok
 discussion.save_profile     in  ok  ok   ok  ok
 discussion.article          ok  ok  ok   ok  ok

@@ -39,6 +39,8 @@ MAY_CHANGE = {
     "accounts.save_address": {"ticket.expires_at"},
     "accounts.confirm_address_by_code": {"account.confirmed_at", "ticket.wrong_codes"},
     "accounts.confirm_address_by_link": {"account.confirmed_at"},
+    "sso.sign_in_by_token": {"identity.last_at"},
+    "sso.sign_in_by_provider": set(),
     "accounts.end_session": set(),
     "accounts.end_others": set(),
     "discussion.save_profile": {"account.display_name", "account.bio"},
@@ -132,6 +134,7 @@ MAY_ADD = {
     "accounts.remove_old_passkey": {"mail", "outbox"},
     "accounts.sign_in_account": {"session", "mail", "outbox"},
     "accounts.sign_in_by_link": {"session", "mail", "outbox"},
+    "sso.sign_in_by_token": {"account", "identity", "used_assertion", "session", "mail", "outbox"},
     # The session under another id.
     "accounts.save_password": {"session", "mail", "outbox"},
     "accounts.drop_password": {"session", "mail", "outbox"},

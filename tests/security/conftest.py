@@ -9,8 +9,10 @@ from flask import Flask
 
 from forum.accounts import passwords
 from forum.hosts import MailServer, Tls
+from forum.issuers import Provider
 from tests.security.looking import Noting
 from tests.security.world import World
+from tests.sso.newspaper import NEWSPAPER
 
 
 @pytest.fixture(autouse=True)
@@ -21,8 +23,12 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def world(app: Flask, settings_are: Callable[..., None]) -> World:
-    """It can send mail, as far as it knows: what is written waits for a worker that never comes."""
+    """It can send mail, as far as it knows: what is written waits for a worker that never comes.
+
+    A newspaper signs its readers in, and a provider would, if it answered.
+    """
     settings_are(mail_url=MailServer("localhost", 25, Tls.NEVER), mail_from=Address("forum"), guests=True)
+    settings_are(sso=NEWSPAPER, oidc=Provider("http://localhost:1", "courier", "a secret", "Sign in with Example"))
     return World(app)
 
 

@@ -35,6 +35,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "accounts.ask_for_new_passkey": {},
     "accounts.add_new_passkey": {"credential": "{credential}", "name": "Telephone"},
     "accounts.remove_old_passkey": {},
+    "sso.sign_in_by_token": {"assertion": "{assertion}"},
+    "sso.sign_in_by_provider": {"code": "a code", "state": "a state"},
     "discussion.post": {"body": "Number {n}.", "sort": "newest", "key": "key-{n}"},
     "discussion.say_who": {"name": "New {n}", "email": "new-{n}@example.org"},
     "discussion.confirm_by_code": {"code": "{code}"},

@@ -25,6 +25,7 @@ from tests.security.past import past_of
 from tests.security.reread import Rows, known_of
 from tests.security.routes import Route, fields_of
 from tests.security.standing import bring_to, holds, let_stand
+from tests.sso.newspaper import token
 from tests.visiting import ADDRESS, Visitor
 
 ROLES = ("nobody", "reader", "author", "moderator", "admin")
@@ -141,6 +142,7 @@ class World:
         own |= {"item": f"{to_text(self.comment_id)}~{self.version}", "sanction": to_text(self.past.sanction_id)}
         own |= {"challenge": "c" * 43}  # as long as a digest
         own |= {"rules": to_text(self.past.terms_id), "told": to_text(self.past.notification_id)}
+        own |= {"assertion": token()}
         known = {**own, **self.keys.get(route.endpoint, {})}
         return {name: text.format(**known) for name, text in fields_of(route.endpoint)}
 

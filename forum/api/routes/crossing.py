@@ -5,19 +5,16 @@ sandboxed page is, is on no list. Cookies come along to one address, where a pag
 token.
 """
 
-import logging
-
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.api.permissions import may_ask_from
 from forum.api.routes.asking import page_origin
+from forum.db import db
 from forum.errors import Forged
 from forum.transactions import SAFE_METHODS
 from forum.web.programs import asks_program
 from forum.web.site import origin_is_ours
-
-log = logging.getLogger(__name__)
 
 # Nothing of what is answered is a page; whoever opens it as one gets no script, no form and no origin.
 POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
@@ -30,6 +27,7 @@ WITH_COOKIES = "api.make_token"
 
 
 def init_app(app: Flask) -> None:
+    app.extensions["forum.origins"] = set[str]()
     app.before_request(_refuse_strangers)
     app.after_request(_add_headers)
 
@@ -47,12 +45,13 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-store")
     response.vary.add("Origin")
     if request.method == "OPTIONS" and response.status_code == 200:
-        response.status_code = 204  # there is no page to it
-        del response.headers["Content-Type"]
+        response.status_code = 204
+    if response.status_code == 204:
+        del response.headers["Content-Type"]  # Flask would call nothing a page
     if response.status_code == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     origin = request.headers.get("Origin")
-    if origin is not None and not origin_is_ours(origin) and _is_known(origin):
+    if origin is not None and not origin_is_ours(origin) and _may_be_told(origin):
         _let_cross(response, origin)
     return response
 
@@ -69,12 +68,21 @@ def _let_cross(response: Response, origin: str) -> None:
 
 
 def _is_known(origin: str | None) -> bool:
-    """Asked once a request. Of a database that is away nobody learns who is on the list."""
+    """Asked once a request."""
     if "known_origin" not in g:
-        try:
-            g.known_origin = bool(may_ask_from(origin))
-        except SQLAlchemyError as error:
-            log.warning("the list of sites is out of reach: %s", getattr(error, "orig", None) or error)
-            return False
+        g.known_origin = bool(may_ask_from(origin))
     known: bool = g.known_origin
     return known
+
+
+def _may_be_told(origin: str) -> bool:
+    """The same; while the database is away, that it was so when it was last asked.
+
+    Or the page could not read that it is to try again.
+    """
+    last: set[str] = current_app.extensions["forum.origins"]
+    try:
+        (last.add if _is_known(origin) else last.discard)(origin)
+    except SQLAlchemyError:
+        db.session.rollback()
+    return origin in last

@@ -11,6 +11,7 @@ from forum.db import db
 from forum.discussion.drafts import keep_draft
 from forum.discussion.forms import CommentForm
 from forum.discussion.ranking import ORDERS
+from forum.issuers import Posting
 from forum.mail.post import is_possible as mail_is_possible
 from forum.web.site import settings
 
@@ -27,12 +28,15 @@ def ask_who(article: Article, words: str, address: Callable[[str], str]) -> Resp
 
 
 def ask_who_says(article: Article, form: CommentForm, address: Callable[[str], str]) -> ResponseReturnValue:
-    """The same for a new comment: where a name and a mail, or a name alone, is enough, that is all that is asked."""
+    """The same for a new comment: where a name and a mail, or a name alone, is enough, that is all that is asked.
+
+    Whether somebody may post at all, where that is for an issuer to say, only their sign-in shows.
+    """
     token = _kept(keep_draft(article, form.body, form.parent_id, _sort()))
     sign_in = _sign_in_back_to(address(token))
     if session_ended():
         raise SessionEnded(sign_in)
-    if mail_is_possible() or settings().guests:
+    if settings().posting == Posting.EVERYONE and (mail_is_possible() or settings().guests):
         return redirect(url_for("discussion.words", token=token), code=303)
     return redirect(sign_in, code=303)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint
 
-from forum.articles.closing import closed_sentence, is_closed
+from forum.articles.closing import is_closed
 from forum.discussion import permissions
 from forum.discussion.cursors import cursor_after
 from forum.discussion.forms import LURE, MAX_BODY
@@ -23,8 +23,8 @@ def _template_words() -> dict[str, Any]:
         "may_edit": permissions.may_edit,
         "may_delete": permissions.may_delete,
         "may_mute": permissions.may_mute,
+        "why_no_box": permissions.why_no_box,
         "is_closed": is_closed,
-        "closed_sentence": closed_sentence,
         "cursor_after": cursor_after,
         "new_key": new_key,
         "lure": LURE,

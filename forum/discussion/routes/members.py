@@ -159,7 +159,7 @@ def _in_order(nodes: Sequence[Node]) -> Iterator[Node]:
 
 def _stand_in(account_id: int) -> SimpleNamespace:
     """Somebody signed in, of whom only the id is a fact."""
-    free = {"banned_at": None, "muted_until": None, "warned_at": None}
+    free = {"banned_at": None, "muted_until": None, "warned_at": None, "is_kept_from_posting": False}
     return SimpleNamespace(
         id=account_id,
         handle=HANDLE,

@@ -2,7 +2,8 @@
  * and says whose it is; the button is the reader's to press, or any link could sign them in as somebody else. */
 customElements.define('came-back', class extends HTMLElement {
   connectedCallback() {
-    this.querySelector('form').requestSubmit();
+    const form = this.querySelector('form');
+    if (form.elements.code) form.requestSubmit();
   }
 });
 

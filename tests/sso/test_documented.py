@@ -1,0 +1,23 @@
+"""What the documentation tells a newspaper to do is what the site takes."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from tests.sso.newspaper import SECRET
+from tests.visiting import ADDRESS, Visitor
+
+GUIDE = Path(__file__).parents[2] / "docs" / "sign-in.md"
+READER = {"id": 42, "name": "Ada Lovelace", "email": "ada@example.org", "subscribes": True}
+
+
+def test_the_example_signs_a_reader_in(newspaper: None, client: Visitor) -> None:
+    example = re.search(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    assert example is not None
+    known: dict[str, Any] = {}
+    exec(example[1], known)
+    page, _, token = known["sign_in_address"](ADDRESS, SECRET, READER, "/me").partition("#")
+    assert client.get(page.removeprefix(ADDRESS)).status_code == 200
+    answer = client.post("/sign-in/token", assertion=token, next="/me")
+    assert (answer.status_code, answer.location) == (303, "/me")
+    assert "Ada Lovelace" in client.get("/me").text
