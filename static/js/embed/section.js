@@ -251,7 +251,7 @@ export class Section {
     account.replaceChildren(name, out);
     this.say(`You are signed in as ${me.name}.`);
     marksOn(this, this.root);
-    for (const box of this.boxes) if (box.ended) this.send(box);
+    for (const box of this.boxes) box.ended ? this.send(box) : box.tell(me.why_not ?? '', false);
     return this.then?.();
   }
 }
