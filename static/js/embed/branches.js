@@ -35,12 +35,12 @@ function branchIn(root, parent) {
   if (!item) return null;
   const branch = root.getElementById('branch').content.cloneNode(true);
   branch.querySelector('ol').dataset.of = parent;
-  branch.querySelector('bdi').textContent = nameIn(root, parent);
+  branch.querySelector('bdi').textContent = authorIn(root, parent);
   (item.querySelector(':scope > .composer') ?? item.querySelector('.comment')).after(branch);
   return listIn(root, parent);
 }
 
-export const nameIn = (root, id) => root.querySelector(`#by-${id} bdi`)?.textContent ?? '';
+export const authorIn = (root, id) => root.querySelector(`#by-${id} bdi`)?.textContent ?? '';
 
 function countIn(list) {
   for (let branch = list.closest('.replies'); branch; branch = branch.parentElement.closest('.replies')) {

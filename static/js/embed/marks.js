@@ -11,7 +11,8 @@ export async function marksOn(section, place) {
   for (const told of answer?.ok ? answer.data.comments : []) {
     const row = root.getElementById(`a${told.id}`);
     const button = row?.querySelector('[data-act=recommend]');
-    if (button && place.contains(row)) paint(button, told.is_recommended, told.recommend_count);
+    // What was pressed meanwhile is newer than this answer.
+    if (button && !button.pressed && place.contains(row)) paint(button, told.is_recommended, told.recommend_count);
     if (row && told.is_own) own(section, row, told.id);
     if (!row && told.is_own && told.standing === 'waiting') remind(section, told);
   }
@@ -45,6 +46,7 @@ export async function recommend(section, button, id) {
   }
   const is = button.ariaPressed !== 'true';
   paint(button, is);
+  button.pressed = true;
   const answer = await section.reader.ask(is ? 'PUT' : 'DELETE', `/comments/${id}/recommendation`);
   if (answer?.ok) return paint(button, answer.data.is_recommended, answer.data.recommend_count);
   paint(button, !is);

@@ -2,7 +2,7 @@
 import { MINUTE, tellAge } from '../ages.js';
 import { drafts, dropDraft } from '../kept.js';
 import { Box } from './box.js';
-import { goOn, meetIn, nameIn } from './branches.js';
+import { goOn, meetIn, authorIn } from './branches.js';
 import { fragmentAt, sheetAt, sheetOf } from './fragments.js';
 import { marksOn, recommend } from './marks.js';
 import { addressOf, namedHere, placeOf } from './place.js';
@@ -177,7 +177,7 @@ export class Section {
     const known = [...this.boxes].find(one => one.parent === parent && one.form.isConnected);
     if (known) return known;
     const comment = this.root.getElementById(`c${parent}`);
-    const box = this.open(comment, `${this.article}/${parent}`, parent, nameIn(this.root, parent));
+    const box = this.open(comment, `${this.article}/${parent}`, parent, authorIn(this.root, parent));
     comment.after(box.form);
     if (fresh) box.part('restored').hidden ||= !box.words;
     return box;
@@ -251,7 +251,7 @@ export class Section {
     account.replaceChildren(name, out);
     this.say(`You are signed in as ${me.name}.`);
     marksOn(this, this.root);
-    for (const box of this.boxes) if (box.ended) this.send(box);
+    for (const box of this.boxes) box.ended ? this.send(box) : box.tell(me.why_not ?? '', false);
     return this.then?.();
   }
 }
