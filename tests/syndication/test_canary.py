@@ -17,6 +17,7 @@ from forum.discussion.deleting import delete_comment
 from forum.discussion.editing import edit_comment
 from forum.discussion.models import Comment, State
 from forum.handlers import HANDLERS
+from forum.ids import to_text
 from forum.moderation.models import Verb
 from forum.outbox.dispatch import dispatch_next
 from forum.syndication.keys import replies_address
@@ -104,6 +105,26 @@ def test_what_is_taken_away_or_hidden_is_nowhere_any_more(
     assert bearing(after, NAME) == named
     count = '{"the-bridge":2}' if what in TAKEN_AWAY else '{"the-bridge":3}'
     assert after["/counts?of=the-bridge"] == count
+
+
+@pytest.mark.parametrize("what", TAKEN_AWAY)
+def test_what_is_taken_away_stands_on_no_other_site_any_more(
+    client: Visitor, ada: Account, ben: Account, sam: Account, otto: Account, article: Article, what: str
+) -> None:
+    """What is hidden does, shut: there one opens it as here."""
+    comment = say(otto, article, f"I saw the {WORD}.", say(ada, article, "Well?"))
+    say(ben, article, "Did you?", comment)
+    fragment = f"/embed/{to_text(article.id)}.html"
+
+    def carried() -> str:
+        db.session.commit()
+        return client.get(fragment).text
+
+    before = carried()
+    assert WORD in before and NAME in before
+    TAKEN_AWAY[what](db.session.get_one(Comment, comment.id), sam)
+    after = carried()
+    assert WORD not in after and NAME not in after
 
 
 @pytest.mark.parametrize("what", NEVER)
