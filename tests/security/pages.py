@@ -53,7 +53,7 @@ class Elements(HTMLParser):
             self.open.append((tag, given))
         if tag in ("img", "script", "source", "video", "audio", "iframe", "embed", "object", "input"):
             self.loads += [given[name] or "" for name in ("src", "srcset", "poster", "data") if name in given]
-        if tag == "link" and given.get("rel") != "canonical":
+        if tag == "link" and given.get("rel") not in ("canonical", "alternate"):  # which only say where else it stands
             self.loads.append(given.get("href") or "")
         if tag == "a":
             self.links.append((given.get("href") or "", given.get("rel") or ""))

@@ -179,6 +179,9 @@ ACTORS: Mapping[str, str] = {
 STATES: Mapping[str, str] = {"discussion.restore": "deleted", "redress.send_again": "rejected"}
 # Whose address, sealed, is all that they ask for: programs of mail post to it, from nowhere and in no session.
 SEALED = frozenset({"notifications.stop"})
+# Leads to the provider of sign-ins, with a question that is new each time. Who goes there does not only read: a cookie
+# ties the answer to the browser that asked.
+GOES_ELSEWHERE = "sso.ask_provider"
 # Their bodies are no forms, and no session is looked at.
 OF_PROGRAMS = "api."
 # What is told to everybody alike and may be kept by any cache, as long as it asks whether it is still true.

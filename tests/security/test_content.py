@@ -16,7 +16,7 @@ from tests.security.people import ROLES
 from tests.security.reread import rows
 from tests.security.routes import readable, route_named
 from tests.security.world import World
-from tests.visiting import Visitor
+from tests.visiting import ADDRESS, Visitor
 
 # Nothing in these can be seen, each in its own way.
 BLANK = {
@@ -132,7 +132,9 @@ def test_s30_no_page_loads_anything_from_elsewhere(world: World) -> None:
             for address in Elements(world.send(world.visitor(role), route).text).loads:
                 # The code for an authenticator is drawn for who looks, and by us.
                 drawn = world.address(route_named(world.app, "accounts.authenticator_code"))
-                assert re.match(r"/static/[0-9a-f]{12}/", address) or address == drawn, (route, address)
+                # On other people's pages what is ours has our name before it.
+                ours = address.removeprefix(ADDRESS) if route.endpoint.startswith("embed.") else address
+                assert re.match(r"/static/[0-9a-f]{12}/", ours) or address == drawn, (route, address)
 
 
 def test_s31_nothing_on_a_reader_s_words_can_be_addressed_or_dressed_up(world: World) -> None:
@@ -173,7 +175,9 @@ def test_s33_every_name_is_isolated_from_the_words_around_it(world: World) -> No
             continue
         for role in ROLES:
             for text, around in Elements(world.send(world.visitor(role), route).text).texts:
-                if "\u202e" in text:
+                # What stands there as data for programs shares a line with nothing: nobody is shown it.
+                is_data = around and around[-1] == ("script", {"type": "application/ld+json"})
+                if "\u202e" in text and not is_data:
                     assert {tag for tag, _ in around} & {"bdi", "title", "button"}, (route, text)
 
 

@@ -13,7 +13,7 @@ from forum.ids import to_text
 from tests.security.breaking import broken, locked
 from tests.security.grids import READ
 from tests.security.people import ROLES
-from tests.security.routes import OPEN, SHARED, Route, readable, route_named, routes
+from tests.security.routes import GOES_ELSEWHERE, OPEN, SHARED, Route, readable, route_named, routes
 from tests.security.world import World
 from tests.visiting import ADDRESS
 
@@ -68,10 +68,12 @@ def wrong(
 
 def fixed(route: Route | None, response: TestResponse) -> Mapping[str, str]:
     """S21: of all pages only the two that hand over stay tied to their opener."""
-    if route is not None and route.endpoint in OPEN:  # what any page may have, its browser has to hand out there
+    is_asked_for = response.request.method != "OPTIONS"
+    if route is not None and route.endpoint in OPEN and is_asked_for:
+        # What any page may have, its browser has to hand out there.
         return FIXED | {"Cross-Origin-Resource-Policy": "cross-origin"}
     hands_over = route is not None and route.endpoint in ("embed.ask", "embed.hand_over")
-    if hands_over and response.status_code == 200 and response.request.method != "OPTIONS":
+    if hands_over and response.status_code == 200 and is_asked_for:
         return FIXED | {"Cross-Origin-Opener-Policy": "unsafe-none"}
     return FIXED
 
@@ -88,7 +90,7 @@ def cached(world: World, route: Route, role: str, response: TestResponse) -> str
         return "public, no-cache" if route.endpoint == "discussion.live" else FOR_A_SECOND
     if route.endpoint == "embed.script":
         return FOR_FIVE_MINUTES
-    if route.endpoint in ("healthz", "readyz") or role != "nobody" or route.method != "GET":
+    if route.endpoint in ("healthz", "readyz", GOES_ELSEWHERE) or role != "nobody" or route.method != "GET":
         return "no-store"
     if {"token", "ticket"} & set(route.arguments):
         return "no-store"

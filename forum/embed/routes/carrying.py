@@ -56,7 +56,7 @@ def script() -> Response:
 
 @bp.after_request
 def _let_in(response: Response) -> Response:
-    if request.endpoint in CARRIED:
+    if request.endpoint in CARRIED and request.method in ("GET", "HEAD"):
         response.headers.update(FOR_ANYBODY)
     return response
 
