@@ -90,7 +90,11 @@ def cached(world: World, route: Route, role: str, response: TestResponse) -> str
         return "public, no-cache" if route.endpoint == "discussion.live" else FOR_A_SECOND
     if route.endpoint == "embed.script":
         return FOR_FIVE_MINUTES
-    if route.endpoint in ("healthz", "readyz", GOES_ELSEWHERE) or role != "nobody" or route.method != "GET":
+    if (
+        route.endpoint in ("healthz", "readyz", GOES_ELSEWHERE, "sso.back_form")
+        or role != "nobody"
+        or route.method != "GET"
+    ):
         return "no-store"
     if {"token", "ticket"} & set(route.arguments):
         return "no-store"
