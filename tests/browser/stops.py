@@ -28,8 +28,9 @@ STOPS: Sequence[Stop] = [*IN_THREADS, *AT_THE_DOOR, *IN_MODERATION, *AFTERWARDS,
 
 
 def pages(url_map: Map) -> set[str]:
-    """Every endpoint that answers a GET with a page."""
-    return {str(rule.endpoint) for rule in url_map.iter_rules() if "GET" in (rule.methods or ())} - NO_PAGES
+    """Every endpoint that answers a GET with a page; what is for programs answers with none."""
+    read = {str(rule.endpoint) for rule in url_map.iter_rules() if "GET" in (rule.methods or ())}
+    return {endpoint for endpoint in read if not endpoint.startswith("api.")} - NO_PAGES
 
 
 def unvisited(app: Flask, stops: Sequence[Stop] = STOPS) -> set[str]:

@@ -33,6 +33,9 @@ NOT_SHOWN: Mapping[str, str] = {
     "post": "the same: what became of mails, and what each looks like",
     "post__sample": "the same",
     "post__said": "the same",
+    "code": "the same: what an admin pastes into another site",
+    "checked": "the same: what a look at such a page has found",
+    "snippet": "the same",
     "field--code": "the page that waits for a code, a stop of the tour too",
 }
 
