@@ -37,7 +37,7 @@ class Tags(HTMLParser):
 def holds(html: str, ours: str, key: str, url: str, title: str) -> None:
     """The text is three tags, and says these three things, twice."""
     (script, element, link) = Tags(html).found
-    assert script == ("script", {"async": None, "src": f"{ours}/embed.js"})
+    assert script == ("script", {"type": "module", "src": f"{ours}/embed.js"})
     assert element == ("forum-comments", {"article": key, "title": title})
     assert link[0] == "a" and link[1].keys() == {"href"}
     href = urlsplit(link[1]["href"] or "")
