@@ -1,11 +1,10 @@
 """A line of plain text from rendered HTML, for mail, feeds, previews and search. It never gives a spoiler away."""
 
 import unicodedata
-from html.parser import HTMLParser
 
+from forum.markup.outside import HIDDEN, OutsideOfSpoilers
 from forum.markup.visible import without_directions
 
-HIDDEN = "[spoiler]"
 ELLIPSIS = "…"
 
 _WITHIN_LINES = frozenset({"a", "em", "strong", "del", "code", "bdi"})
@@ -21,31 +20,18 @@ def excerpt(html: str, limit: int = 160) -> str:
     return text if len(text) <= limit else _cut(text, limit)
 
 
-class _Reader(HTMLParser):
-    """Text outside of spoilers, with a space where a block or a line ends."""
+class _Reader(OutsideOfSpoilers):
+    """Text, with a space where a block or a line ends."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._depth = 0  # of spoilers
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "details":
-            self._depth += 1
-            if self._depth == 1:
-                self.parts.append(HIDDEN)
-        elif tag not in _WITHIN_LINES:
+    def began(self, tag: str) -> None:
+        if tag not in _WITHIN_LINES:
             self.parts.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "details":
-            self._depth -= 1
-        elif tag not in _WITHIN_LINES:
-            self.parts.append(" ")
-
-    def handle_data(self, data: str) -> None:
-        if not self._depth:
-            self.parts.append(data)
+    def ended(self, tag: str) -> None:
+        self.began(tag)
 
 
 def _cut(text: str, limit: int) -> str:

@@ -1,8 +1,6 @@
 """Rendered HTML without what is hidden as a spoiler: for programs, which show a spoiler as they show everything."""
 
-from html.parser import HTMLParser
-
-HIDDEN = "[spoiler]"
+from forum.markup.outside import OutsideOfSpoilers
 
 
 def veiled(html: str) -> str:
@@ -15,37 +13,20 @@ def veiled(html: str) -> str:
     return "".join(reader.parts)
 
 
-class _Reader(HTMLParser):
-    """Copies what stands outside of spoilers."""
+class _Reader(OutsideOfSpoilers):
+    """Copies it, references to characters as they are written."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
-        self.parts: list[str] = []
-        self._depth = 0  # of spoilers
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "details":
-            self._depth += 1
-            if self._depth == 1:
-                self.parts.append(HIDDEN)
-        else:
-            self._copy(self.get_starttag_text() or "")
+    def began(self, tag: str) -> None:
+        self.add(self.get_starttag_text() or "")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "details":
-            self._depth -= 1
-        else:
-            self._copy(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self._copy(data)
+    def ended(self, tag: str) -> None:
+        self.add(f"</{tag}>")
 
     def handle_entityref(self, name: str) -> None:
-        self._copy(f"&{name};")
+        self.add(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self._copy(f"&#{name};")
-
-    def _copy(self, text: str) -> None:
-        if not self._depth:
-            self.parts.append(text)
+        self.add(f"&#{name};")
