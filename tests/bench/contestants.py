@@ -108,7 +108,13 @@ def _with_isso(folder: Path, copy: Copy) -> Iterator[Sequence[Stop]]:
 
 
 def _page(copy: Copy, isso: str) -> str:
-    """The article and what Isso's quick start adds to it; of the site's own it has neither style sheet nor icon."""
+    """With what Isso's quick start adds."""
+    script = f'<script data-isso="{isso}/" src="{isso}/js/embed.min.js"></script>'
+    return bare_page(copy, f'{script}\n<section id="isso-thread"></section>')
+
+
+def bare_page(copy: Copy, tags: str) -> str:
+    """The article and `tags`; of the site's own it has neither style sheet nor icon."""
     title = escape(copy.title)
     return f"""<!doctype html>
 <html lang="en">
@@ -122,8 +128,7 @@ def _page(copy: Copy, isso: str) -> str:
 <article><h1>{title}</h1>
 {copy.html}
 </article>
-<script data-isso="{isso}/" src="{isso}/js/embed.min.js"></script>
-<section id="isso-thread"></section>
+{tags}
 </body>
 </html>
 """

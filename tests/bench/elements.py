@@ -14,7 +14,6 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from html import escape
 from pathlib import Path
 
 import click
@@ -27,10 +26,10 @@ from forum.origins.models import Origin
 from tests.bench import isso, waline
 from tests.bench.comparison.asking import Ask
 from tests.bench.comparison.process import Program, free_port, running
-from tests.bench.contestants import Copy, published
-from tests.bench.first_comment import ROUNDS, WARM_UP, Visits, line, spread
+from tests.bench.contestants import Copy, bare_page, published
+from tests.bench.first_comment import ROUNDS, line, spread, visited
 from tests.bench.fronts import Answer, Source, behind, compressing, front, holding
-from tests.bench.phone import DOWNLOAD, LATENCY, SLOWDOWN, Stop, visit
+from tests.bench.phone import Stop
 from tests.browser.newsroom import Newsroom, newsroom
 from tests.serving import chromium
 
@@ -51,14 +50,8 @@ def main(rounds: int) -> None:
 
 def _measure(folder: Path, rounds: int) -> None:
     with _stops(folder) as stops, chromium() as browser:
-        visits: dict[Stop, Visits] = {stop: [] for stop in stops}
-        for turn in range(WARM_UP + rounds):
-            for stop in stops:
-                seen = visit(browser, stop)
-                if turn >= WARM_UP:
-                    visits[stop].append(seen)
-        slow = f"processor {SLOWDOWN} × slower, {LATENCY} ms, {DOWNLOAD / 1e6} Mbit/s"
-        click.echo(f"Chromium {browser.version}, {slow}; median of {rounds} (least – most)\n\n{HEAD}")
+        visits = visited(browser, stops, rounds)
+        click.echo(f"\n{HEAD}")
         ours, *others = stops
         for stop in stops:
             click.echo(f"{stop.name:<18}{line(visits[stop])}")
@@ -134,25 +127,9 @@ def _waline(folder: Path, copy: Copy) -> Iterator[Stop]:
 
 
 def _page(copy: Copy, tags: str) -> str:
-    """The article, and what the documentation of each has one add to it. Readers of it want the discussion."""
-    title = escape(copy.title)
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-</head>
-<body>
-<article><h1>{title}</h1>
-{copy.html}
-</article>
-<div id="discussion">{tags}</div>
-<script>document.getElementById("discussion").scrollIntoView();</script>
-</body>
-</html>
-"""
+    """What the documentation of each has one add. Readers of it want the discussion."""
+    there = f'<div id="discussion">{tags}</div>'
+    return bare_page(copy, f'{there}\n<script>document.getElementById("discussion").scrollIntoView();</script>')
 
 
 def _files(folder: Path) -> Source:

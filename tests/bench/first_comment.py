@@ -27,6 +27,7 @@ from statistics import median
 
 import click
 import pytest
+from playwright.sync_api import Browser
 
 from tests.bench.contestants import Pair, pairs
 from tests.bench.phone import DOWNLOAD, LATENCY, SLOWDOWN, Stop, Visit, visit
@@ -54,16 +55,22 @@ def _measure(folder: Path, rounds: int) -> None:
         if why:
             click.echo(why)
         stops = [stop for pair in found for stop in (pair.ours, pair.theirs) if stop]
-        visits: dict[Stop, Visits] = {stop: [] for stop in stops}
-        for turn in range(WARM_UP + rounds):
-            for stop in stops:
-                seen = visit(browser, stop)
-                if turn >= WARM_UP:
-                    visits[stop].append(seen)
-        slow = f"processor {SLOWDOWN} × slower, {LATENCY} ms, {DOWNLOAD / 1e6} Mbit/s"
-        click.echo(f"Chromium {browser.version}, {slow}; median of {rounds} (least – most)")
+        visits = visited(browser, stops, rounds)
         for pair in found:
             _print(pair, visits)
+
+
+def visited(browser: Browser, stops: Sequence[Stop], rounds: int) -> dict[Stop, Visits]:
+    """All of them in turns, after a round that does not count; says how."""
+    visits: dict[Stop, Visits] = {stop: [] for stop in stops}
+    for turn in range(WARM_UP + rounds):
+        for stop in stops:
+            seen = visit(browser, stop)
+            if turn >= WARM_UP:
+                visits[stop].append(seen)
+    slow = f"processor {SLOWDOWN} × slower, {LATENCY} ms, {DOWNLOAD / 1e6} Mbit/s"
+    click.echo(f"Chromium {browser.version}, {slow}; median of {rounds} (least – most)")
+    return visits
 
 
 def _print(pair: Pair, visits: dict[Stop, Visits]) -> None:
