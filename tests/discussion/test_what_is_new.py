@@ -103,7 +103,13 @@ def test_what_came_while_the_page_was_on_its_way_is_new_next_time(
             assert reader.post("/articles/the-bridge/visit", newest=newest).status_code == 204
         since = since_last_visit(ada, article, clock.now() + timedelta(days=day))
         assert since is not None
-        words.append([row.body_source for row in db.session.scalars(select(Comment)) if _is_after(row, since.before)])
+        words.append(
+            [
+                row.body_source
+                for row in db.session.scalars(select(Comment).order_by(Comment.id))
+                if _is_after(row, since.before)
+            ]
+        )
         newest = to_text(comment.id)
     assert words == [["First."], ["First.", "Second."], ["Second.", "Third."]]
 
