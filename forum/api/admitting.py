@@ -15,7 +15,7 @@ def admit(assertion: str, origin: str, device: str) -> str:
 
     Forbidden for an account that has a second factor which the newspaper did not ask for.
     """
-    arrival = arrival_by_assertion(assertion)
+    arrival = arrival_by_assertion(assertion, origin)
     if has_second_factor(arrival.account) and not arrival.with_second:
         raise Forbidden("Your account here asks for a second factor. Sign in on this site’s own page.")
     session = db.session.get_one(Session, digest_of(open_session(arrival.account, device)))

@@ -104,7 +104,7 @@ class SessionGrant(Asked):
 
 
 class AssertionGrant(Asked):
-    """What a newspaper has signed about its reader (JWT), for this sign-in alone."""
+    """What a newspaper has signed about its reader (JWT), for a page of this origin and this sign-in alone."""
 
     grant: Literal["sso"]
     assertion: str

@@ -1,4 +1,9 @@
-"""Signing in by a token that a newspaper signed about its reader (JWT, RFC 7519)."""
+"""Signing in by a token that a newspaper signed about its reader (JWT, RFC 7519).
+
+*Why it names the page.* What stands in a newspaper's page can be read by every script there, whoever wrote it, and sent
+on to our own sign-in, which gives far more: a browser that stays signed in, and with all that its reader may do. So a
+token for a page names the page's origin, and counts there alone; one that names none counts on our own page alone.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -8,7 +13,7 @@ from typing import Any
 from joserfc.jwk import Key, OctKey, RSAKey
 
 from forum import clock
-from forum.accounts.models import Account, Role
+from forum.accounts.models import Role
 from forum.errors import Invalid, NotFound
 from forum.issuers import Assertions, Factor
 from forum.sso.accounts import Arrival, arrival_of
@@ -33,21 +38,17 @@ LIFE = timedelta(minutes=10)
 LATE = "This sign-in has expired. Go back to the page that you came from and try again."
 
 
-def account_of_assertion(assertion: str) -> Account:
-    """Whose token it is, now used; made when they come for the first time. The caller commits.
+def arrival_by_assertion(assertion: str, origin: str | None = None) -> Arrival:
+    """Who comes by the token, which is now used, to a page of `origin` or to our own; made when they come first.
 
-    Invalid when it is not signed for this site, expired or says too little; Forbidden when it was used before, and
-    when nobody may sign in to that account; NotFound on a site that takes none.
+    The caller commits. Invalid when it is not signed for this place, expired or says too little; Forbidden when it was
+    used before, and when nobody may sign in to that account; NotFound on a site that takes none.
     """
-    return arrival_by_assertion(assertion).account
-
-
-def arrival_by_assertion(assertion: str) -> Arrival:
-    """The same, with what the token says of a second factor."""
     known = settings().sso
     if known is None:
         raise NotFound("Nobody signs in to this site by a token.")
     claims = opened(assertion.strip(), lambda header: _keys(known, header)).claims
+    _require_for(claims, origin)
     vouched, until = read_assertion(claims, known, settings().base_url)
     use(known.issuer, required_text(claims, "jti"), until)
     return arrival_of(vouched)
@@ -72,6 +73,15 @@ def read_assertion(claims: Mapping[str, Any], known: Assertions, site: str) -> t
         with_second=known.second_factor == Factor.ACCEPT and gave_second_factor(claims),
     )
     return vouched, until
+
+
+def _require_for(claims: Mapping[str, Any], origin: str | None) -> None:
+    """Letter by letter, as browsers spell an origin."""
+    if claims.get("origin") == origin:
+        return
+    if origin is None:
+        raise Invalid("This sign-in was made for a page of another site, and counts there alone.", "assertion")
+    raise Invalid(f"This sign-in was not made for this page: its “origin” has to be {origin}.", "assertion")
 
 
 def _expiry(claims: Mapping[str, Any]) -> datetime:

@@ -14,7 +14,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from forum import clock
+from forum.accounts.models import Account
 from forum.issuers import Assertions
+from forum.sso.assertions import arrival_by_assertion
 
 SECRET, OTHER_SECRET = "a-secret-of-the-newspaper-0123456789", "the-secret-that-follows-it-9876543210"
 NEWSPAPER = Assertions(issuer="sso", secrets=(SECRET,))
@@ -44,6 +46,11 @@ def claims(subject: str = "42", **more: Any) -> dict[str, Any]:
 def token(subject: str = "42", secret: str = SECRET, header: dict[str, Any] | None = None, **more: Any) -> str:
     """Signed as a newspaper does; a claim of None is left out."""
     return hs256(joined({"alg": "HS256", "typ": "JWT"} | (header or {}), claims(subject, **more)), secret)
+
+
+def comes_by(assertion: str, origin: str | None = None) -> Account:
+    """Who comes in by it: on our own page, or on one of `origin`."""
+    return arrival_by_assertion(assertion, origin).account
 
 
 def minutes_ago(minutes: float) -> int:

@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
+
+from tests.api.program import Page, listed
 from tests.sso.newspaper import SECRET
 from tests.visiting import ADDRESS, Visitor
 
@@ -11,13 +14,25 @@ GUIDE = Path(__file__).parents[2] / "docs" / "sign-in.md"
 READER = {"id": 42, "name": "Ada Lovelace", "email": "ada@example.org", "subscribes": True}
 
 
-def test_the_example_signs_a_reader_in(newspaper: None, client: Visitor) -> None:
-    example = re.search(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
-    assert example is not None
+def example() -> dict[str, Any]:
+    """What its pieces of Python define."""
     known: dict[str, Any] = {}
-    exec(example[1], known)
+    for piece in re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL):
+        exec(piece, known)
+    return known
+
+
+def test_the_example_signs_a_reader_in(newspaper: None, client: Visitor) -> None:
+    known = example()
     page, _, token = known["sign_in_address"](ADDRESS, SECRET, READER, "/me").partition("#")
     assert client.get(page.removeprefix(ADDRESS)).status_code == 200
     answer = client.post("/sign-in/token", assertion=token, next="/me")
     assert (answer.status_code, answer.location) == (303, "/me")
     assert "Ada Lovelace" in client.get("/me").text
+
+
+def test_the_example_for_a_page_signs_a_reader_in_there(newspaper: None, app: Flask) -> None:
+    element = example()["element"](ADDRESS, SECRET, READER, listed())
+    assertion = element.partition('sso="')[2].partition('"')[0]
+    answer = Page(app).post("/tokens", {"grant": "sso", "assertion": assertion})
+    assert answer.get_json()["me"]["name"] == "Ada Lovelace"

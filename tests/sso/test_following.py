@@ -17,20 +17,19 @@ from forum.db import db
 from forum.discussion.bylines import give_badge
 from forum.errors import Forbidden
 from forum.privacy.forgetting import forget_person
-from forum.sso.assertions import account_of_assertion
 from forum.sso.models import Identity, UsedAssertion
 from forum.sso.used import forget_used_assertions
 from tests.at_once import at_once, attempt, request
 from tests.factories import person, say
-from tests.sso.newspaper import NEWSPAPER, token
+from tests.sso.newspaper import NEWSPAPER, comes_by, token
 
 
 def number_of(assertion: str) -> int:
-    return account_of_assertion(assertion).id
+    return comes_by(assertion).id
 
 
 def of_newspaper(**said: Any) -> Account:
-    account = account_of_assertion(token(**said))
+    account = comes_by(token(**said))
     db.session.flush()
     return account
 
@@ -120,12 +119,12 @@ def test_who_may_not_sign_in_does_not_and_nothing_is_used_up(newspaper: None, ap
     setattr(of_newspaper(), column, clock.now())
     db.session.commit()
     mine = token(name="Another Name")
-    assert isinstance(attempt(app, lambda: account_of_assertion(mine)), Forbidden)
+    assert isinstance(attempt(app, lambda: comes_by(mine)), Forbidden)
     db.session.rollback()
     assert db.session.scalar(select(Account.display_name)) == "Ada Lovelace"
     setattr(db.session.scalars(select(Account)).one(), column, None)
     db.session.commit()
-    account_of_assertion(mine)
+    comes_by(mine)
 
 
 def test_who_was_erased_is_somebody_new(newspaper: None) -> None:

@@ -12,9 +12,8 @@ from forum.articles.models import Article
 from forum.db import db
 from forum.errors import Forbidden
 from forum.issuers import Posting
-from forum.sso.assertions import account_of_assertion
 from tests.factories import person, say
-from tests.sso.newspaper import NEWSPAPER, token
+from tests.sso.newspaper import NEWSPAPER, comes_by, token
 from tests.visiting import Visitor
 
 ONLY = "Only subscribers can comment here."
@@ -26,7 +25,7 @@ def kept(settings_are: Callable[..., None]) -> None:
 
 
 def subscriber(**said: Any) -> Account:
-    return account_of_assertion(token(**{"may_post": True, **said}))
+    return comes_by(token(**{"may_post": True, **said}))
 
 
 def test_a_subscriber_posts_until_the_claim_is_lost(article: Article) -> None:

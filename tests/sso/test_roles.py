@@ -9,12 +9,11 @@ from sqlalchemy import select
 from forum.accounts.models import Account, Role
 from forum.db import db
 from forum.moderation.records import LogEntry
-from forum.sso.assertions import account_of_assertion
-from tests.sso.newspaper import NEWSPAPER, token
+from tests.sso.newspaper import NEWSPAPER, comes_by, token
 
 
 def of_newspaper(**said: Any) -> Account:
-    return account_of_assertion(token(**said))
+    return comes_by(token(**said))
 
 
 def test_a_role_counts_only_where_the_owner_says_so(newspaper: None, settings_are: Callable[..., None]) -> None:

@@ -11,10 +11,9 @@ from forum import clock
 from forum.accounts.models import Account, Session
 from forum.db import db
 from forum.issuers import Factor
-from forum.sso.assertions import account_of_assertion
 from forum.sso.models import UsedAssertion
 from tests.accounts.telephone import with_telephone
-from tests.sso.newspaper import NEWSPAPER, OTHER_SECRET, minutes_ago, token
+from tests.sso.newspaper import NEWSPAPER, OTHER_SECRET, comes_by, minutes_ago, token
 from tests.visiting import Visitor
 
 PAGE = "/sign-in/token"
@@ -55,6 +54,7 @@ def test_s17_to_look_at_the_page_uses_nothing(newspaper: None, client: Visitor) 
         ({"secret": OTHER_SECRET}, 400),
         ({"iat": minutes_ago(20), "exp": minutes_ago(15)}, 400),
         ({"sub": None}, 400),
+        ({"origin": "https://blog.example"}, 400),  # any script there can read it
     ],
 )
 def test_what_is_refused_is_said_and_signs_nobody_in(
@@ -73,7 +73,7 @@ def test_s55_a_token_signs_in_once(newspaper: None, client: Visitor) -> None:
 
 
 def test_who_was_banned_is_told_so_and_the_token_is_not_used(newspaper: None, client: Visitor) -> None:
-    account_of_assertion(token()).banned_at = clock.now()
+    comes_by(token()).banned_at = clock.now()
     used = db.session.scalar(select(func.count()).select_from(UsedAssertion))
     answer = client.post(PAGE, assertion=token())
     assert answer.status_code == 403 and "banned by a moderator" in answer.text
@@ -92,7 +92,7 @@ def test_s16_no_other_site_sends_the_form(newspaper: None, client: Visitor) -> N
 def test_who_has_a_second_factor_here_is_asked_for_it(
     newspaper: None, client: Visitor, settings_are: Callable[..., None]
 ) -> None:
-    with_telephone(account_of_assertion(token()))
+    with_telephone(comes_by(token()))
     answer = client.post(PAGE, assertion=token(amr=["mfa"]))
     assert answer.location == "/sign-in/second"
     settings_are(sso=replace(NEWSPAPER, second_factor=Factor.ACCEPT))

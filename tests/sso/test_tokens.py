@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from forum.errors import Forbidden, Invalid, NotFound
-from forum.sso.assertions import account_of_assertion
 from tests.sso.newspaper import (
     NEWSPAPER,
     OTHER_SECRET,
     SECRET,
     base64url,
     claims,
+    comes_by,
     hs256,
     joined,
     key_pair,
@@ -30,41 +30,41 @@ SITE = "http://localhost:8000"
 def refused(assertion: str) -> str:
     """With which sentence."""
     with pytest.raises(Invalid) as refusal:
-        account_of_assertion(assertion)
+        comes_by(assertion)
     return refusal.value.sentence
 
 
 def test_a_token_signs_its_reader_in(newspaper: None) -> None:
-    account = account_of_assertion(token(name="Ada Lovelace"))
+    account = comes_by(token(name="Ada Lovelace"))
     assert (account.display_name, account.handle, account.is_guest) == ("Ada Lovelace", "ada-lovelace", False)
 
 
 def test_a_site_without_a_key_takes_none(app: object) -> None:
     with pytest.raises(NotFound):
-        account_of_assertion(token())
+        comes_by(token())
 
 
 def test_both_secrets_count_while_they_are_changed(settings_are: Callable[..., None]) -> None:
     settings_are(sso=replace(NEWSPAPER, secrets=(SECRET, OTHER_SECRET)))
-    assert account_of_assertion(token()) == account_of_assertion(token(secret=OTHER_SECRET))
+    assert comes_by(token()) == comes_by(token(secret=OTHER_SECRET))
     settings_are(sso=replace(NEWSPAPER, secrets=(OTHER_SECRET,)))
-    account_of_assertion(token(secret=OTHER_SECRET))
+    comes_by(token(secret=OTHER_SECRET))
     assert "made for this site" in refused(token(secret=SECRET))
 
 
 def test_a_key_pair_signs_too_and_is_changed_likewise(settings_are: Callable[..., None]) -> None:
     settings_are(sso=with_keys(1, 2))
-    assert account_of_assertion(key_pair(1).token()) == account_of_assertion(key_pair(2).token())
+    assert comes_by(key_pair(1).token()) == comes_by(key_pair(2).token())
     settings_are(sso=with_keys(2))
-    account_of_assertion(key_pair(2).token())
+    comes_by(key_pair(2).token())
     assert "made for this site" in refused(key_pair(1).token())
 
 
 @pytest.mark.parametrize("clock_is_off", [-1.0, 0.0, 0.9])
 def test_clocks_may_differ_by_a_minute(newspaper: None, clock_is_off: float) -> None:
     made = minutes_ago(clock_is_off)
-    account_of_assertion(token(iat=made, exp=made + 600))
-    account_of_assertion(token(iat=minutes_ago(5.9), exp=minutes_ago(0.9)))
+    comes_by(token(iat=made, exp=made + 600))
+    comes_by(token(iat=minutes_ago(5.9), exp=minutes_ago(0.9)))
 
 
 FORGED: Mapping[str, Callable[[], str]] = {
@@ -114,8 +114,8 @@ def test_s55_a_public_key_is_no_secret(settings_are: Callable[..., None]) -> Non
         assert "made for this site" in refused(token(secret=known))
     settings_are(sso=replace(with_keys(1), secrets=(SECRET,)))
     assert "made for this site" in refused(token(secret=key_pair(1).public))
-    account_of_assertion(token())
-    account_of_assertion(key_pair(1).token())
+    comes_by(token())
+    comes_by(key_pair(1).token())
 
 
 def test_s55_one_letter_changed_is_refused(newspaper: None) -> None:
@@ -151,6 +151,9 @@ SAID_WRONGLY: Mapping[str, tuple[Callable[[], dict[str, Any]], str]] = {
     "for another site": (lambda: {"aud": "https://other.example"}, "another site"),
     "for nobody": (lambda: {"aud": []}, "another site"),
     "for a part of us": (lambda: {"aud": SITE[:-1]}, "another site"),
+    "for a page": (lambda: {"origin": "https://blog.example"}, "a page of another site"),
+    "for a page of our own": (lambda: {"origin": SITE}, "a page of another site"),
+    "for pages": (lambda: {"origin": ["https://blog.example"]}, "a page of another site"),
 }
 
 
@@ -162,18 +165,18 @@ def test_s55_what_is_signed_and_not_for_here_and_now_is_refused(newspaper: None,
 
 @pytest.mark.parametrize("said", [{"iss": "sso"}, {"aud": SITE}, {"aud": ["https://other.example", SITE]}])
 def test_for_us_by_name_is_taken(newspaper: None, said: dict[str, Any]) -> None:
-    assert account_of_assertion(token(**said)).display_name == "Ada Lovelace"
+    assert comes_by(token(**said)).display_name == "Ada Lovelace"
 
 
 def test_s55_a_token_is_used_once(newspaper: None) -> None:
     mine = token()
-    account_of_assertion(mine)
+    comes_by(mine)
     with pytest.raises(Forbidden, match="used already"):
-        account_of_assertion(mine)
+        comes_by(mine)
     with pytest.raises(Forbidden, match="used already"):  # another signature, and the same use of it
-        account_of_assertion(token(jti=used_in(mine), name="Eve"))
+        comes_by(token(jti=used_in(mine), name="Eve"))
     with pytest.raises(Forbidden, match="used already"):
-        account_of_assertion(token(subject="43", jti=used_in(mine)))
+        comes_by(token(subject="43", jti=used_in(mine)))
 
 
 def used_in(assertion: str) -> str:
