@@ -64,8 +64,15 @@ def check_password(login: str, password: str, network: str = "") -> Account:
 def void_sign_ins(account: Account) -> None:
     """End every session and way in that `account` has; a one-use link is the next."""
     account.password_hash = None
-    for ways_in in (Session, Ticket, Authenticator, RecoveryCode, Passkey):
+    sign_out_everywhere(account)
+    for ways_in in (Authenticator, RecoveryCode, Passkey):
         db.session.execute(delete(ways_in).where(ways_in.account_id == account.id))
+
+
+def sign_out_everywhere(account: Account) -> None:
+    """End every session of `account`, and what would begin one without being asked for who they are."""
+    for lets_in in (Session, Ticket):
+        db.session.execute(delete(lets_in).where(lets_in.account_id == account.id))
 
 
 def open_session(account: Account, device: str = "", with_second: bool = False, network: str | None = None) -> str:

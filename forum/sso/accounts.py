@@ -14,12 +14,13 @@ from sqlalchemy.orm import joinedload
 
 from forum import clock
 from forum.accounts.addresses import email_key
+from forum.accounts.credentials import sign_out_everywhere
 from forum.accounts.models import Account, Role
 from forum.accounts.names import parse_display_name
 from forum.accounts.notices import tell_of_change
 from forum.accounts.permissions import may_enter
 from forum.accounts.queries import account_by_email, keep_from_erasure, names_of_staff
-from forum.accounts.registration import give_role, new_member
+from forum.accounts.registration import new_member
 from forum.db import db
 from forum.discussion.bylines import give_badge, sign_anew
 from forum.errors import Invalid, require
@@ -124,11 +125,19 @@ def _follow_address(account: Account, address: str) -> None:
 
 
 def _follow_role(account: Account, identity: Identity, role: Role) -> None:
-    """A moderator is made and unmade. Who is an admin, or was made a moderator or a reader here, stays so."""
-    if account.role == Role.READER and role == Role.READER:
+    """A moderator is made and unmade.
+
+    here       it gave    it says    and so
+    reader     anything   reader     nothing is left to take back: what it says next is given anew
+    as given   as here    other      it is given or taken back (not to who is about to leave)
+    otherwise                        it stays: who is an admin, or was made a moderator or a reader here
+
+    Whoever they are is certain by the issuer and its id: their ways in stay, and a second factor is asked for at once.
+    """
+    if account.role == role == Role.READER:
         identity.role = role
-    if role == identity.role or account.role != identity.role or account.erase_at is not None:
-        return
-    give_role(account, role)
-    identity.role = role
-    tell_of_change(account, f"Your role is now {role.value}")
+    elif account.role == identity.role != role and account.erase_at is None:
+        account.role = identity.role = role
+        db.session.flush()
+        sign_out_everywhere(account)
+        tell_of_change(account, f"Your role is now {role.value}")
