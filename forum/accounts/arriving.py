@@ -1,5 +1,7 @@
 """Who has proved who they are comes in, and goes on to the page that they wanted."""
 
+from datetime import datetime
+
 from flask import redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,12 +21,15 @@ def needs_second_factor(account: Account) -> bool:
     return has_second_factor(account)
 
 
-def arrive(account: Account, destination: str) -> ResponseReturnValue:
-    """Signed in, and on the way there; or first asked for the second factor. The caller commits."""
+def arrive(account: Account, destination: str, proved_at: datetime | None = None) -> ResponseReturnValue:
+    """Signed in, and on the way there; or first asked for the second factor, which is a proof of its own.
+
+    The caller commits. Who they are was proved now, if not before.
+    """
     if needs_second_factor(account):
         session[_SECOND] = make_ticket(Purpose.SECOND, account=account, next=destination).id
         return redirect(url_for("accounts.second_form"), code=303)
-    sign_in(account)
+    sign_in(account, proved_at=proved_at)
     return redirect(destination, code=303)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import joinedload
@@ -75,10 +75,17 @@ def sign_out_everywhere(account: Account) -> None:
         db.session.execute(delete(lets_in).where(lets_in.account_id == account.id))
 
 
-def open_session(account: Account, device: str = "", with_second: bool = False, network: str | None = None) -> str:
+def open_session(
+    account: Account,
+    device: str = "",
+    with_second: bool = False,
+    network: str | None = None,
+    proved_at: datetime | None = None,
+) -> str:
     """A new session for `account`; returns its token, which stands nowhere but in the cookie.
 
-    Of the network a digest is kept for a month (`moderation.linked`).
+    Of the network a digest is kept for a month (`moderation.linked`). Without `proved_at` it was now that they proved
+    who they are.
     """
     token = secrets.token_urlsafe(32)
     now = clock.now()
@@ -90,7 +97,7 @@ def open_session(account: Account, device: str = "", with_second: bool = False, 
         expires_at=now + SESSION_LIFE,
         last_seen_at=now,
         device=device,
-        proved_at=now,
+        proved_at=min(proved_at or now, now),
         second_at=now if with_second else None,
         network=stamp("network", network).hex() if network else None,
     )
@@ -120,6 +127,16 @@ def session_of(token: str) -> Session | None:
     """Who is signed in by `token`, since when and how; None once the session has ended, expired or lain idle."""
     now = clock.now()
     return db.session.scalar(_LASTING, {"token_hash": digest_of(token), "now": now, "idle": now - IDLE_LIFE})
+
+
+def is_of_late(moment: datetime) -> bool:
+    """Whether who proved then who they are may do what locks others out."""
+    return clock.now() - moment < FRESH
+
+
+def not_of_late() -> datetime:
+    """When somebody proved it of whom nobody says when."""
+    return clock.now() - FRESH
 
 
 def note_seen(session: Session) -> None:

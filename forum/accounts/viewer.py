@@ -1,6 +1,7 @@
 """Who is looking: the one place that touches Flask-Login, and the only typed way to it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import ParamSpec
 
@@ -9,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_login import login_required as _login_required
 
-from forum import clock, ids
-from forum.accounts.credentials import FRESH, end_session, note_seen, open_session, renew, session_of
+from forum import ids
+from forum.accounts.credentials import end_session, is_of_late, note_seen, open_session, renew, session_of
 from forum.accounts.models import Account, Session
 from forum.accounts.notices import tell_of_sign_in
 from forum.accounts.permissions import may_enter
@@ -91,20 +92,21 @@ def freshly_signed_in(route: Callable[P, ResponseReturnValue]) -> Callable[P, Re
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         row = current_session()
         never_gave_it = row.second_at is None and has_second_factor(row.account)
-        if never_gave_it or clock.now() - row.proved_at > FRESH:
+        if never_gave_it or not is_of_late(row.proved_at):
             return redirect(url_for("accounts.sign_in_form", next=this_page(), again=1), code=303)
         return route(*args, **kwargs)
 
     return login_required(guarded)
 
 
-def sign_in(account: Account, with_second: bool = False) -> None:
-    """A new session in this browser; the one it had before, if any, ends."""
+def sign_in(account: Account, with_second: bool = False, proved_at: datetime | None = None) -> None:
+    """A new session in this browser; the one it had before, if any, ends. Who they are was proved now, if not before."""
     require(may_enter(account))
     tell_of_sign_in(account, device())
     sign_out()
     act_with(account, with_second)
-    login_user(_SignedIn(open_session(account, device(), with_second, client_network()), account))
+    token = open_session(account, device(), with_second, client_network(), proved_at)
+    login_user(_SignedIn(token, account))
     session.permanent = True  # the cookie lasts as long as its row: SESSION_LIFE
 
 

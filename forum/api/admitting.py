@@ -18,6 +18,6 @@ def admit(assertion: str, origin: str, device: str) -> str:
     arrival = arrival_by_assertion(assertion, origin)
     if has_second_factor(arrival.account) and not arrival.with_second:
         raise Forbidden("Your account here asks for a second factor. Sign in on this site’s own page.")
-    session = db.session.get_one(Session, digest_of(open_session(arrival.account, device)))
+    session = db.session.get_one(Session, digest_of(open_session(arrival.account, device, proved_at=arrival.proved_at)))
     session.expires_at = clock.now() + LONGEST_LIFE
     return issue(arrival.account, session, origin)

@@ -7,6 +7,7 @@ takes back, as long as that was its own to give.
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -14,7 +15,7 @@ from sqlalchemy.orm import joinedload
 
 from forum import clock
 from forum.accounts.addresses import email_key
-from forum.accounts.credentials import sign_out_everywhere
+from forum.accounts.credentials import not_of_late, sign_out_everywhere
 from forum.accounts.models import Account, Role
 from forum.accounts.names import parse_display_name
 from forum.accounts.notices import tell_of_change
@@ -34,14 +35,15 @@ NAMELESS = "Reader"
 
 @dataclass(frozen=True)
 class Arrival:
-    """Who has come, and whether they have given a second factor that counts here."""
+    """Who has come, whether they have given a second factor that counts here, and when they proved who they are."""
 
     account: Account
     with_second: bool
+    proved_at: datetime
 
 
 def arrival_of(vouched: Vouched) -> Arrival:
-    return Arrival(account_of(vouched), vouched.with_second)
+    return Arrival(account_of(vouched), vouched.with_second, vouched.signed_in_at or not_of_late())
 
 
 def account_of(vouched: Vouched) -> Account:

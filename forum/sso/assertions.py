@@ -29,6 +29,7 @@ from forum.sso.vouching import (
     moment_of,
     name_of,
     required_text,
+    signed_in_at,
     subject_of,
 )
 from forum.web.site import settings
@@ -71,6 +72,7 @@ def read_assertion(claims: Mapping[str, Any], known: Assertions, site: str) -> t
         role=role,
         may_post=claims.get("may_post") is True,
         with_second=known.second_factor == Factor.ACCEPT and gave_second_factor(claims),
+        signed_in_at=signed_in_at(claims),
     )
     return vouched, until
 

@@ -4,6 +4,7 @@ import base64
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote_plus, urlencode
 
@@ -12,7 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwt import Token
 
 from forum import clock
-from forum.accounts.credentials import FRESH
+from forum.accounts.credentials import is_of_late
 from forum.accounts.models import Role
 from forum.errors import Forbidden, Invalid
 from forum.fetching.door import NoAnswer
@@ -27,8 +28,8 @@ from forum.sso.vouching import (
     badge_of,
     email_of,
     gave_second_factor,
-    moment_of,
     name_of,
+    signed_in_at,
     subject_of,
 )
 
@@ -116,8 +117,15 @@ def _require_ours(token: Token, tokens: Mapping[str, Any], question: Question, k
         claims.validate(now=int(clock.now().timestamp()), leeway=LEEWAY.seconds)
     except (JoseError, ValueError, TypeError):
         raise Invalid(REFUSED) from None
-    # Who is asked to show anew who they are is not served by having been signed in there all morning.
-    if question.again and "auth_time" in token.claims and moment_of(token.claims, "auth_time") < clock.now() - FRESH:
+    if question.again:
+        _require_of_late(signed_in_at(token.claims))
+
+
+def _require_of_late(signed_in: datetime | None) -> None:
+    """Who is asked to show anew who they are is not served by having been signed in there all morning."""
+    if signed_in is None:
+        raise Invalid("The site that you come from does not say when you signed in there. Prove it another way.")
+    if not is_of_late(signed_in):
         raise Invalid("Sign in there once more, so that we know it is you.")
 
 
@@ -138,6 +146,7 @@ def _vouched(claims: Mapping[str, Any], told: Mapping[str, Any], known: Provider
         role=Role.MODERATOR if known.staff_claim and _holds(said, known.staff_claim) else Role.READER,
         may_post=_holds(said, posting),
         with_second=known.second_factor == Factor.ACCEPT and gave_second_factor(claims),
+        signed_in_at=signed_in_at(claims),
     )
 
 

@@ -4,8 +4,8 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.arriving import arrive
-from forum.accounts.routes.blueprint import KEY_IN_ADDRESS, destination, page
-from forum.accounts.viewer import current, sign_in
+from forum.accounts.routes.blueprint import KEY_IN_ADDRESS, asks_again, destination, page
+from forum.accounts.viewer import sign_in
 from forum.db import db
 from forum.errors import NotFound, Refusal
 from forum.sso.accounts import Arrival, arrival_of
@@ -45,7 +45,7 @@ def sign_in_by_token() -> ResponseReturnValue:
 @bp.get("/sign-in/provider")
 def ask_provider() -> ResponseReturnValue:
     """A link and no form: a policy that keeps forms on this site keeps them from being sent on as well."""
-    question = ask(destination(), again=current() is not None)
+    question = ask(destination(), again=asks_again())
     db.session.rollback()  # the provider may take its time: nobody shall wait for the database meanwhile
     address = address_for(question, _line(), _back())
     session[_QUESTION] = question.sealed()
@@ -82,8 +82,8 @@ def sign_in_by_provider() -> ResponseReturnValue:
 def _come_in(arrival: Arrival, there: str) -> ResponseReturnValue:
     """As after any proof; a second factor that was given there, and counts here, is not asked for again."""
     if not arrival.with_second:
-        return arrive(arrival.account, there)
-    sign_in(arrival.account, with_second=True)
+        return arrive(arrival.account, there, arrival.proved_at)
+    sign_in(arrival.account, with_second=True, proved_at=arrival.proved_at)
     return redirect(there, code=303)
 
 

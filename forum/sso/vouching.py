@@ -31,6 +31,7 @@ class Vouched:
     role: Role = Role.READER
     may_post: bool = False
     with_second: bool = False
+    signed_in_at: datetime | None = None  # when they last showed it who they are, if it says
 
 
 def subject_of(claims: Mapping[str, Any]) -> str:
@@ -76,6 +77,10 @@ def badge_of(claims: Mapping[str, Any]) -> str | None:
 def gave_second_factor(claims: Mapping[str, Any]) -> bool:
     ways = claims.get("amr")
     return isinstance(ways, list) and any(isinstance(way, str) and way in SECOND_FACTORS for way in ways)
+
+
+def signed_in_at(claims: Mapping[str, Any]) -> datetime | None:
+    return moment_of(claims, "auth_time") if claims.get("auth_time") is not None else None
 
 
 def audience_of(claims: Mapping[str, Any]) -> Collection[Any]:

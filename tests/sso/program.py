@@ -85,9 +85,9 @@ def asked_in(address: str) -> dict[str, str]:
     return {name: texts[0] for name, texts in parse_qs(urlsplit(address).query).items()}
 
 
-def go(visitor: Visitor, destination: str = "/me") -> str:
+def go(visitor: Visitor, destination: str = "/me", **more: str) -> str:
     """The button of the sign-in page; where it leads."""
-    answer = visitor.get("/sign-in/provider", query_string={"next": destination})
+    answer = visitor.get("/sign-in/provider", query_string={"next": destination, **more})
     assert answer.status_code == 303, answer.text
     return str(answer.location)
 
@@ -98,11 +98,12 @@ def brought(visitor: Visitor, back: str) -> dict[str, str]:
     return {name: unescape(text) for name, text in found}
 
 
-def comes_in(visitor: Visitor, program: "Program", subject: str = "ada", destination: str = "/me") -> TestResponse:
+def comes_in(
+    visitor: Visitor, program: "Program", subject: str = "ada", destination: str = "/me", **more: str
+) -> TestResponse:
     """All of the way there and back."""
-    return visitor.post(
-        "/sign-in/provider/back", **brought(visitor, program.lets_in(subject, go(visitor, destination)))
-    )
+    back = program.lets_in(subject, go(visitor, destination, **more))
+    return visitor.post("/sign-in/provider/back", **brought(visitor, back))
 
 
 def under_way(program: Program, subject: str, question: Question) -> dict[str, str]:

@@ -197,12 +197,3 @@ def test_who_says_no_there_is_told_so_here(provider: Program, client: Visitor) -
     back = provider.denies(go(client))
     page = client.get(back)
     assert "You were not signed in" in page.text and "<form" not in page.text.partition("<main")[2]
-
-
-def test_who_is_signed_in_is_asked_anew_who_they_are(provider: Program, client: Visitor) -> None:
-    comes_in(client, provider)
-    asked = asked_in(go(client))
-    assert (asked["prompt"], asked["max_age"]) == ("login", "0")
-    provider.say_of("ada", name="Ada", auth_time=1_000_000_000)
-    answer = comes_in(client, provider)
-    assert answer.status_code == 400 and "once more" in answer.text

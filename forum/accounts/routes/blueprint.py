@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
+from forum.accounts.viewer import current
 from forum.errors import Refusal
 from forum.mail.post import is_possible as mail_is_possible
 from forum.web.returning import local_path
@@ -20,9 +21,16 @@ def _template_words() -> dict[str, Any]:
 
 
 def page(template: str, refusal: Refusal | None = None, **facts: Any) -> str:
-    """A form, with what was typed (never the password) and what is wrong with it."""
-    facts |= {"typed": request.form, "refusal": refusal, "next": destination(url_for("articles.front"))}
-    return render_template(template, **facts)
+    """A form, with what was typed (never the password) and what is wrong with it.
+
+    `again` is said to whoever is signed in and has to show anew who they are.
+    """
+    asked = {"next": destination(url_for("articles.front")), "again": asks_again()}
+    return render_template(template, **asked | facts, typed=request.form, refusal=refusal)
+
+
+def asks_again() -> bool:
+    return bool(request.values.get("again")) and current() is not None
 
 
 def destination(default: str = "/") -> str:
