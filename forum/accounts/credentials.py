@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, inspect, select, update
 from sqlalchemy.orm import joinedload
 
 from forum import clock
@@ -16,6 +16,7 @@ from forum.accounts.passwords import fits, hash_password, is_outdated
 from forum.accounts.queries import account_by_login
 from forum.db import db
 from forum.errors import Invalid
+from forum.ids import new_id
 from forum.web.seals import stamp
 
 # What an unknown address is checked against, so that it takes as long as a known one.
@@ -105,12 +106,18 @@ def open_session(
     return token
 
 
-def renew(session: Session) -> str:
-    """Another token for the same session: whoever holds the old one holds nothing any more."""
+def renew(session: Session) -> tuple[str, Session]:
+    """Another session in the place of this one, and its token: whoever holds the old one's holds nothing any more.
+
+    Nor do pages of other sites that hold what came of it, and goes with its row.
+    """
     token = secrets.token_urlsafe(32)
-    session.token_hash = digest_of(token)
+    same = {column.key: getattr(session, column.key) for column in inspect(Session).column_attrs}
+    fresh = Session(**same | {"token_hash": digest_of(token), "id": new_id()}, account=session.account)
+    db.session.add(fresh)
+    db.session.delete(session)
     db.session.flush()
-    return token
+    return token, fresh
 
 
 def end_session(token: str) -> None:

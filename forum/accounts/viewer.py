@@ -116,9 +116,9 @@ def act_with(account: Account, second_factor: bool) -> None:
 
 
 def renew_session() -> None:
-    """Another id for the session of this browser: a copy of the old cookie is worth nothing (S03)."""
-    row = current_session()
-    login_user(_SignedIn(renew(row), row.account, row))
+    """Another session for this browser: a copy of the old cookie is worth nothing, nor is a page's token (S03)."""
+    token, row = renew(current_session())
+    login_user(_SignedIn(token, row.account, row))
 
 
 def sign_out() -> None:

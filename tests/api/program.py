@@ -38,17 +38,25 @@ def session_of(person: Account) -> Session:
     return db.session.scalars(mine).one()
 
 
-def token_for(app: Flask, person: Account, origin: str = BLOG) -> str:
+def token_for(app: Flask, person: Account, origin: str = BLOG, session: Session | None = None) -> str:
+    """By a session of its own, if by none that is named."""
     with app.test_request_context(base_url=ADDRESS, method="POST"):
-        token = issue(person, session_of(person), origin)
+        token = issue(person, session or session_of(person), origin)
         db.session.commit()
     return token
 
 
-def handed_over(app: Flask, person: Account, origin: str = BLOG, nonce: str = NONCE, challenge: str = CHALLENGE) -> str:
+def handed_over(
+    app: Flask,
+    person: Account,
+    origin: str = BLOG,
+    nonce: str = NONCE,
+    challenge: str = CHALLENGE,
+    session: Session | None = None,
+) -> str:
     """The code that a sign-in on our own page leaves for the page that began it."""
     with app.test_request_context(base_url=ADDRESS, method="POST", environ_base={"REMOTE_ADDR": "127.0.0.1"}):
-        code = hand_over(person, session_of(person), origin, challenge, nonce)
+        code = hand_over(person, session or session_of(person), origin, challenge, nonce)
         db.session.commit()
     return code
 

@@ -7,17 +7,18 @@ import pytest
 from sqlalchemy import select
 
 from forum import clock
-from forum.accounts.credentials import FRESH, IDLE_LIFE, SEEN_EVERY, SESSION_LIFE
-from forum.accounts.models import Role, Session
+from forum.accounts.credentials import FRESH, IDLE_LIFE, SEEN_EVERY, SESSION_LIFE, digest_of
+from forum.accounts.models import Account, Role, Session
 from forum.accounts.registration import give_role
 from forum.db import db
 from forum.ids import to_text
 from forum.mail.models import Mail
 from forum.privacy.erasing import erase_due
+from tests.api.program import Page, by_code, handed_over, listed, token_for
 from tests.security.reread import rows
 from tests.security.routes import actor, route_named
 from tests.security.world import World, outcome
-from tests.visiting import Visitor
+from tests.visiting import ADDRESS, Visitor
 
 A_MOMENT = timedelta(minutes=1)
 
@@ -31,6 +32,19 @@ def copy_of(visitor: Visitor) -> Visitor:
     thief = Visitor(visitor.app)
     thief.client.set_cookie("forum", cookie.value)
     return thief
+
+
+def session_in(visitor: Visitor) -> Session:
+    with visitor.client.session_transaction(base_url=ADDRESS) as cookie:
+        mine = Session.token_hash == digest_of(cookie["_user_id"])
+    return db.session.scalars(select(Session).where(mine)).one()
+
+
+def page_by(visitor: Visitor, person: Account) -> Page:
+    """A page of another site, on which somebody is signed in by the session of this browser."""
+    page = Page(visitor.app)
+    page.token = token_for(visitor.app, person, session=session_in(visitor))
+    return page
 
 
 def is_in(visitor: Visitor) -> bool:
@@ -90,9 +104,15 @@ def test_s02_a_saved_cookie_is_nobodys_after(world: World, name: str) -> None:
 def test_s03_a_new_password_or_address_ends_the_other_sessions(world: World, endpoint: str) -> None:
     here, there, bystander = world.visitor("reader"), world.visitor("reader"), world.visitor("author")
     thief = copy_of(here)
+    mine, theirs = world.people["reader"], world.people["author"]
+    listed()
+    pages = [page_by(here, mine), page_by(there, mine), page_by(bystander, theirs)]
+    code = handed_over(world.app, mine, session=session_in(here))
     assert outcome(world.send(here, route_named(world.app, endpoint))) == "ok"
     assert is_in(here) and is_in(bystander)
     assert not is_in(there) and not is_in(thief)
+    assert [page.get("/me").status_code for page in pages] == [401, 401, 200]
+    assert Page(world.app).post("/tokens", by_code(code)).status_code == 403
 
 
 def test_s03_one_sees_and_ends_ones_own_sessions_and_no_others(world: World) -> None:
