@@ -10,7 +10,17 @@ from urllib.parse import urlsplit
 
 from forum.environment import SECRET_KEY_LENGTH, choice, database_url, if_given, kept_secret, number, read
 from forum.errors import Invalid
-from forum.hosts import Check, MailServer, Network, is_loopback, mail_sender, mail_server, networks, site_address
+from forum.hosts import (
+    Check,
+    MailServer,
+    Network,
+    is_loopback,
+    mail_sender,
+    mail_server,
+    networks,
+    site_address,
+    tag_host,
+)
 from forum.issuers import Assertions, Posting, Provider, assertions, posting, provider
 
 TOKEN_LENGTH = 16
@@ -97,6 +107,7 @@ class Settings:
     sso: Assertions | None = None
     oidc: Provider | None = None
     posting: Posting = Posting.EVERYONE
+    tag_host: str | None = None
 
     @property
     def on_loopback(self) -> bool:
@@ -142,6 +153,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         sso=sso,
         oidc=oidc,
         posting=posting(environ, sso or oidc, guests),
+        tag_host=if_given(tag_host, read(environ, "TAG_HOST")),
     )
     _refuse_unsafe(settings)
     return settings

@@ -66,6 +66,14 @@ def site_address(given: str) -> str:
     return f"{parts.scheme}://{host}" + ("" if port in (None, DEFAULT_PORT[parts.scheme]) else f":{port}")
 
 
+def tag_host(given: str) -> str:
+    """The host that names of feeds begin with, as `FORUM_BASE_URL` had it."""
+    try:
+        return _host(given)
+    except ValueError:
+        raise Invalid(f"FORUM_TAG_HOST is {given!r}; it must be a host alone, as comments.example.org.") from None
+
+
 def networks(given: str) -> tuple[Network, ...]:
     """Those of the proxies; a single address is a network of one."""
     try:

@@ -50,6 +50,15 @@ def test_what_is_more_or_less_than_an_address_is_refused(tmp_path: Path, given: 
         load({**BASE, "FORUM_DATA_DIR": str(tmp_path), "FORUM_BASE_URL": given})
 
 
+def test_feeds_keep_the_host_that_they_began_with(tmp_path: Path) -> None:
+    given = {**BASE, "FORUM_DATA_DIR": str(tmp_path)}
+    assert load(given).tag_host is None
+    assert load({**given, "FORUM_TAG_HOST": "Café.example"}).tag_host == "xn--caf-dma.example"
+    for wrong in ("https://café.example", "a b", "[::1"):
+        with pytest.raises(Invalid, match=r"FORUM_TAG_HOST is .* must be a host alone"):
+            load({**given, "FORUM_TAG_HOST": wrong})
+
+
 def test_a_relative_database_is_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     settings = load({**BASE, "FORUM_DATABASE_URL": "sqlite:///mine.db"})

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.db import Base
@@ -62,5 +62,15 @@ class Article(Base):
     pinned_count: Mapped[int] = mapped_column(default=0)  # comments that stand first, if everybody can read them
     # Moves with every change that a signed-out reader can see: a cache has one number to ask for.
     version: Mapped[int] = mapped_column(default=1)
+    # A reader wrote there first, so its title is what a page said: of no editor, and looked at by nobody.
+    opened_by_page: Mapped[bool] = mapped_column(default=False)
 
     section: Mapped[Section | None] = relationship(lazy="raise_on_sql")
+
+
+def is_listed() -> ColumnElement[bool]:
+    """Whether lists and the map of the site show it: what only a page told of, once something can be read there.
+
+    Otherwise whoever may sign in could put a sentence of theirs on the front page, past all rules and moderators.
+    """
+    return or_(Article.comment_count > 0, Article.opened_by_page.is_(False))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from forum import ids
 from forum.articles.canonical import canonical_url
-from forum.articles.models import Article
+from forum.articles.models import Article, is_listed
 from forum.db import db
 from forum.errors import Invalid, NotFound
 
@@ -70,7 +70,7 @@ def article_named_to_change(slug: str) -> Article:
 
 def newest() -> Sequence[Article]:
     return db.session.scalars(
-        _with_section().order_by(Article.listed_on.desc(), Article.id.desc()).limit(FRONT_PAGE)
+        _with_section().where(is_listed()).order_by(Article.listed_on.desc(), Article.id.desc()).limit(FRONT_PAGE)
     ).all()
 
 

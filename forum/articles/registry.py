@@ -106,6 +106,7 @@ def _update(article: Article, manuscript: Manuscript) -> None:
         article.closes_at = _end_of(manuscript.closes)
     article.body_source, article.body_format = manuscript.body, manuscript.format
     render_body(article)
+    article.opened_by_page = False
     article.version += 1
 
 

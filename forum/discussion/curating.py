@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from forum import clock
 from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import Comment
@@ -16,7 +17,7 @@ from forum.discussion.wording import word
 
 def hide_words(comment: Comment, hidden: bool) -> None:
     """All of it as one spoiler, or as it was typed, which it stays in either case."""
-    comment.is_wrapped = hidden
+    comment.is_wrapped, comment.worded_at = hidden, clock.now()
     word(comment, comment.body_source)
 
 

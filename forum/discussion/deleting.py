@@ -71,7 +71,8 @@ def erase(gone: Sequence[Comment]) -> None:
     db.session.execute(delete(KeptVerdict).where(KeptVerdict.comment_id.in_(numbers)))  # they quote the words
     for comment in gone:
         comment.body_source = comment.body_html = ""
-        comment.spoiler_scope = comment.edited_at = comment.state_reason = comment.posting_key = None
+        comment.edited_at = comment.worded_at = None
+        comment.spoiler_scope = comment.state_reason = comment.posting_key = None
         comment.deleted_at = comment.state_before = None
 
 

@@ -90,6 +90,7 @@ class Comment(Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]  # set by the edits that readers are told of
+    worded_at: Mapped[datetime | None]  # when what is read of it last changed, whoever changed it: feeds say so
     state: Mapped[State] = mapped_column(String(12))
     state_reason: Mapped[str | None] = mapped_column(String(200))  # the public line of a removal, the hold's reason
     # Since when it waits (or waited last) for somebody to decide, less a head start: the order of the queue.

@@ -1,5 +1,6 @@
 """From what somebody typed to what everybody reads: rendered once, at writing."""
 
+from forum import clock
 from forum.accounts.queries import handles_of
 from forum.discussion.models import Comment
 from forum.markup.mentions import mentioned
@@ -19,6 +20,8 @@ def word(comment: Comment, source: str) -> None:
 
 def put(comment: Comment, source: str, html: str) -> None:
     """Other words of its author's, rendered already."""
+    if comment.revision is not None:
+        comment.worded_at = clock.now()
     comment.revision = (comment.revision or 0) + 1
     _show(comment, source, html)
 

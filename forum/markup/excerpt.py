@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from forum.markup.outside import HIDDEN, OutsideOfSpoilers
+from forum.markup.outside import HIDDEN, Attributes, OutsideOfSpoilers
 from forum.markup.visible import without_directions
 
 ELLIPSIS = "…"
@@ -26,12 +26,12 @@ class _Reader(OutsideOfSpoilers):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
 
-    def began(self, tag: str) -> None:
-        if tag not in _WITHIN_LINES:
-            self.parts.append(" ")
+    def began(self, tag: str, attributes: Attributes) -> None:
+        self.ended(tag)
 
     def ended(self, tag: str) -> None:
-        self.began(tag)
+        if tag not in _WITHIN_LINES:
+            self.parts.append(" ")
 
 
 def _cut(text: str, limit: int) -> str:

@@ -1,17 +1,20 @@
-"""A comment as plain lines, for mail: all of it, in its paragraphs, and nothing of what is hidden as a spoiler."""
+"""A comment as plain lines, for mails and machines: all of it, in its paragraphs, and a sign for each spoiler."""
 
-from html.parser import HTMLParser
-
+from forum.markup.outside import Attributes, OutsideOfSpoilers
 from forum.markup.visible import without_directions
 
-HIDDEN = "[spoiler: it is on the site]"
+# In a mail, from which one can go and look.
+ON_THE_SITE = "[spoiler: it is on the site]"
 _BLOCKS = frozenset({"p", "div", "pre", "ul", "ol", "blockquote", "h2", "h3", "h4"})
 _QUOTE = "> "
 
 
-def in_lines(html: str) -> str:
-    """Paragraphs apart by an empty line, quotations behind ">", lists with their marks; links by their words alone."""
-    reader = _Reader()
+def in_lines(html: str, sign: str = ON_THE_SITE) -> str:
+    """Paragraphs apart by an empty line, quotations behind ">", lists with their marks; links by their words alone.
+
+    `sign` stands in place of each spoiler.
+    """
+    reader = _Reader(sign)
     reader.feed(html)
     reader.close()
     lines = without_directions("".join(reader.parts)).split("\n")
@@ -22,67 +25,58 @@ def in_lines(html: str) -> str:
     return "\n".join(kept).strip("\n")
 
 
-class _Reader(HTMLParser):
-    """Text outside of spoilers; every line begins with the marks of the quotations that it stands in."""
+class _Reader(OutsideOfSpoilers):
+    """Every line begins with the marks of the quotations that it stands in; a spoiler is `sign`."""
 
-    def __init__(self) -> None:
+    def __init__(self, sign: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._hidden = 0
+        self._sign = sign
         self._quoted = 0
         self._as_typed = 0
         self._lists: list[int | None] = []  # of each that is open the number of the next item; None: no numbers
         self._fresh = True  # nothing stands on this line yet
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "details":
-            self._hidden += 1
-            if self._hidden == 1:
-                self._say(HIDDEN)
-        elif self._hidden:
-            return
-        elif tag == "br":
+    def began(self, tag: str, attributes: Attributes) -> None:
+        if tag == "br":
             self._break()
         elif tag == "li":
             self._item()
         elif tag in _BLOCKS:
-            self._begin(tag, dict(attrs))
+            self._begin(tag, attributes)
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "details":
-            self._hidden -= 1
-        elif self._hidden or tag not in _BLOCKS:
+    def ended(self, tag: str) -> None:
+        if tag not in _BLOCKS:
             return
-        elif tag == "blockquote":
+        if tag == "blockquote":
             self._quoted -= 1
-            self._apart()
-        else:
-            if tag in ("ul", "ol"):
-                self._lists.pop()
-            self._as_typed -= tag == "pre"
-            self._apart()
+        elif tag in ("ul", "ol"):
+            self._lists.pop()
+        elif tag == "pre":
+            self._as_typed -= 1
+        self._apart()
 
-    def handle_data(self, data: str) -> None:
-        if self._hidden:
-            return
+    def hid(self) -> None:
+        self._say(self._sign)
+
+    def said(self, text: str) -> None:
         if self._as_typed:
-            for place, line in enumerate(data.rstrip("\n").split("\n")):
+            for place, line in enumerate(text.rstrip("\n").split("\n")):
                 if place:
                     self.parts.append("\n")
                     self._fresh = True
                 self._say(line)
             return
-        words = " ".join(data.split())
-        around = (" " if data[:1].isspace() else "") + words + (" " if words and data[-1:].isspace() else "")
+        words = " ".join(text.split())
+        around = (" " if text[:1].isspace() else "") + words + (" " if words and text[-1:].isspace() else "")
         if around.strip() or not self._fresh:
             self._say(around.lstrip() if self._fresh else around)
 
-    def _begin(self, tag: str, attrs: dict[str, str | None]) -> None:
+    def _begin(self, tag: str, attributes: Attributes) -> None:
         self._apart()
         self._quoted += tag == "blockquote"
         self._as_typed += tag == "pre"
         if tag in ("ul", "ol"):
-            start = attrs.get("start") or "1"
+            start = attributes.get("start") or "1"
             self._lists.append((int(start) if start.isdigit() else 1) if tag == "ol" else None)
 
     def _item(self) -> None:

@@ -1,6 +1,6 @@
 """Rendered HTML without what is hidden as a spoiler: for programs, which show a spoiler as they show everything."""
 
-from forum.markup.outside import OutsideOfSpoilers
+from forum.markup.outside import Attributes, OutsideOfSpoilers
 
 
 def veiled(html: str) -> str:
@@ -19,14 +19,14 @@ class _Reader(OutsideOfSpoilers):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
 
-    def began(self, tag: str) -> None:
-        self.add(self.get_starttag_text() or "")
+    def began(self, tag: str, attributes: Attributes) -> None:
+        self.said(self.get_starttag_text() or "")
 
     def ended(self, tag: str) -> None:
-        self.add(f"</{tag}>")
+        self.said(f"</{tag}>")
 
     def handle_entityref(self, name: str) -> None:
-        self.add(f"&{name};")
+        self.handle_data(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self.add(f"&#{name};")
+        self.handle_data(f"&#{name};")

@@ -1,10 +1,13 @@
 """Which article's discussion a page of another site means; and giving it one, when somebody first says something.
 
 *Why by what the page says.* The page is never fetched for it: it may need a subscription, and a reader's visit shall
-not make this site call anybody. So a title can be made up, by whoever could also write a comment; the address cannot
-be on any site but a listed one. And a reader never gives a key to an article that is there already: with a false one
-they could part the true page from what is said under it.
+not make this site call anybody. So a title can be made up, by whoever could also write a comment; it stands in no list
+before a comment can be read under it (`articles.models.is_listed`), and the address cannot be on any site but a listed
+one. And a reader never gives a key to an article that is there already, nor one that is another site's: with a false
+one they could part the true page from what is said under it.
 """
+
+from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +21,8 @@ from forum.errors import YES, Conflict, require
 from forum.ids import new_id, to_text
 from forum.markup.render import RENDER_VERSION
 from forum.origins.addresses import origin_of
-from forum.origins.listing import listed
+from forum.origins.listing import listed, listed_origins
+from forum.origins.models import Origin
 from forum.origins.naming import parse_key, title_of
 from forum.origins.permissions import may_open_on
 from forum.web.site import origin_is_ours
@@ -54,7 +58,19 @@ def open_article(origin: str, url: str, key: str | None, title: str | None) -> A
     home = listed(origin_of(url))
     require(may_open_on(home))
     stance = home.stance if home else None
-    return _open(parse_key(key), canonical_url(url), title, stance or Openness.OPEN)
+    return _open(_own_key(parse_key(key), asking, home), canonical_url(url), title, stance or Openness.OPEN)
+
+
+def _own_key(key: str | None, asking: Origin | None, home: Origin | None) -> str | None:
+    """The key, where a page of the article's own site gives it and it is not another site's.
+
+    Keys can be guessed: `www.example.org:18` is that site's next post. Whoever opened it elsewhere in advance would
+    give that post their own title, and the stance of the other site.
+    """
+    if key is None or asking is None or asking is not home:
+        return None
+    others = (urlsplit(origin).netloc for origin in listed_origins() if origin != home.origin)
+    return None if key.startswith(tuple(f"{other}:" for other in others)) else key
 
 
 def _open(key: str | None, url: str, given: str | None, state: Openness) -> Article:
@@ -71,6 +87,7 @@ def _open(key: str | None, url: str, given: str | None, state: Openness) -> Arti
         state=state,
         created_at=clock.now(),
         render_version=RENDER_VERSION,
+        opened_by_page=True,
     )
     article.section = None
     try:

@@ -17,6 +17,8 @@ ATOM, THREAD = "http://www.w3.org/2005/Atom", "http://purl.org/syndication/threa
 BASE = "{http://www.w3.org/XML/1998/namespace}base"
 # Of a feed without entries.
 NEVER = datetime(2020, 1, 1, tzinfo=UTC)
+# In the names of what is as old as the site.
+BEGINNING = date(2020, 1, 1)
 # Not even escaped.
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Xml.register_namespace("", ATOM)
@@ -54,8 +56,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """Its own address is its id as well; `page` is what people read instead."""
+    """`own` is its address, which may change; `page` is what people read instead."""
 
+    id: str
     title: str
     own: str
     page: str
@@ -64,7 +67,7 @@ class Feed:
 
 def as_atom(feed: Feed) -> bytes:
     root = Xml.Element(f"{{{ATOM}}}feed")
-    _add(root, "id", feed.own)
+    _add(root, "id", feed.id)
     _add(root, "title", without_directions(feed.title))
     _add(root, "updated", iso(max((entry.updated for entry in feed.entries), default=NEVER)))
     _link(root, feed.own, rel="self")
@@ -77,8 +80,13 @@ def as_atom(feed: Feed) -> bytes:
 
 
 def tag(on: date, name: str) -> str:
-    """What names something for good, wherever its page may move to (RFC 4151)."""
-    return f"tag:{urlsplit(settings().base_url).hostname},{on.isoformat()}:{name}"
+    """What names something for good, wherever its page may move to (RFC 4151).
+
+    A site that moves to another host keeps the host that it began with by `FORUM_TAG_HOST`: programs know by these
+    names what they have shown already.
+    """
+    host = settings().tag_host or urlsplit(settings().base_url).hostname
+    return f"tag:{host},{on.isoformat()}:{name}"
 
 
 def spelled(root: Xml.Element) -> bytes:

@@ -8,13 +8,13 @@ from forum.articles.models import Article
 from forum.discussion.models import Comment
 from forum.markup.handles import profile_path
 from forum.markup.veiled import veiled
-from forum.syndication.atom import Answered, Entry, Feed, Person, tag
+from forum.syndication.atom import BEGINNING, Answered, Entry, Feed, Person, tag
 from forum.web.site import absolute, settings
 
 
-def feed_of(title: str, own: str, page: str, comments: Sequence[Comment]) -> Feed:
-    """`own` and `page` are paths: of the feed itself, and of what people read instead."""
-    return Feed(title, absolute(own), absolute(page), [_entry(comment) for comment in comments])
+def feed_of(name: str, title: str, own: str, page: str, comments: Sequence[Comment]) -> Feed:
+    """`name` stays, whatever it is called; `own` and `page` are paths: of the feed, and of what people read instead."""
+    return Feed(tag(BEGINNING, name), title, absolute(own), absolute(page), [_entry(comment) for comment in comments])
 
 
 def title_of_article(article: Article) -> str:
@@ -42,7 +42,7 @@ def _entry(comment: Comment) -> Entry:
     return Entry(
         id=_id(comment.id),
         title=f"{author.display_name} on {comment.article.title}",
-        updated=comment.edited_at or comment.created_at,
+        updated=comment.worded_at or comment.created_at,
         address=permalink(comment.id),
         author=Person(author.display_name, absolute(profile_path(author.handle))),
         published=comment.created_at,

@@ -10,6 +10,7 @@ from forum.discussion.reading import Page
 from forum.markup.excerpt import excerpt
 from forum.markup.handles import profile_path
 from forum.markup.letters import in_lines
+from forum.markup.outside import HIDDEN
 from forum.syndication.feeds import permalink
 from forum.web.jinja import iso
 from forum.web.site import absolute, settings
@@ -93,12 +94,12 @@ def _comment(comment: Comment, replies: list[Facts]) -> Facts:
         # It keeps its place, so that its replies do not appear to answer somebody else, and nothing more.
         return {"@type": "Comment", "creativeWorkStatus": "Deleted", **answered}
     author = comment.author
-    edited = {"dateModified": iso(comment.edited_at)} if comment.edited_at else {}
+    edited = {"dateModified": iso(comment.worded_at)} if comment.worded_at else {}
     liked = comment.recommend_count
     return {
         "@type": "Comment",
         "url": permalink(comment.id),
-        "text": in_lines(comment.body_html),
+        "text": in_lines(comment.body_html, HIDDEN),
         "author": {"@type": "Person", "name": author.display_name, "url": absolute(profile_path(author.handle))},
         "datePublished": iso(comment.created_at),
         **edited,

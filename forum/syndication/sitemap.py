@@ -1,4 +1,4 @@
-"""The map of the site for search engines (sitemaps.org, 0.9): the front page and every article, by when it changed."""
+"""The map of the site for search engines (sitemaps.org, 0.9): the front page, and each article by when it changed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from xml.etree import ElementTree as Xml
 
 from sqlalchemy import Row, func, select
 
-from forum.articles.models import Article
+from forum.articles.models import Article, is_listed
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.permissions import readable_by
@@ -25,10 +25,10 @@ Xml.register_namespace("sm", SITEMAP)
 
 def index() -> bytes:
     """The parts that there are; the front page stands in the first."""
-    articles = db.session.scalar(select(func.count()).select_from(Article)) or 0
+    articles = db.session.scalar(select(func.count()).select_from(Article).where(is_listed())) or 0
     root = Xml.Element(f"{{{SITEMAP}}}sitemapindex")
-    for part in range(1, max(ceil(articles / IN_PART), 1) + 1):
-        _add(root, "sitemap", absolute(f"/sitemap-{part}.xml"))
+    for number in range(1, max(ceil(articles / IN_PART), 1) + 1):
+        _add(root, "sitemap", absolute(f"/sitemap-{number}.xml"))
     return spelled(root)
 
 
@@ -48,13 +48,13 @@ def part(number: int) -> bytes:
 def _articles(number: int) -> Sequence[Row[str, datetime, datetime | None]]:
     """Name, when it was added, and when the newest comment that everybody can read was said or changed."""
     said = (
-        select(func.coalesce(Comment.edited_at, Comment.created_at))
+        select(func.coalesce(Comment.worded_at, Comment.created_at))
         .where(Comment.article_id == Article.id, readable_by(None))
         .order_by(Comment.id.desc())
         .limit(1)
         .scalar_subquery()
     )
-    them = select(Article.slug, Article.created_at, said).order_by(Article.id)
+    them = select(Article.slug, Article.created_at, said).where(is_listed()).order_by(Article.id)
     return db.session.execute(them.offset((number - 1) * IN_PART).limit(IN_PART)).all()
 
 

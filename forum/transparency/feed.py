@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from forum.syndication.atom import Entry, Feed, Person, as_atom, tag
+from forum.syndication.atom import BEGINNING, Entry, Feed, Person, as_atom, tag
 from forum.transparency.listing import Done
 from forum.web.jinja import day
 from forum.web.seals import stamp
@@ -14,7 +14,9 @@ PATH = "/moderation/log"
 
 def feed_of_log(shown: Sequence[Done]) -> bytes:
     title = f"What moderators did – {settings().site_name}"
-    return as_atom(Feed(title, absolute(f"{PATH}.atom"), absolute(PATH), [_entry(one) for one in shown]))
+    return as_atom(
+        Feed(tag(BEGINNING, "log"), title, absolute(f"{PATH}.atom"), absolute(PATH), [_entry(one) for one in shown])
+    )
 
 
 def sentence(one: Done) -> str:

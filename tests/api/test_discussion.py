@@ -1,7 +1,9 @@
 """Reading and taking part by a program: the same discussion as on the pages, told as facts."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -193,3 +195,18 @@ def test_an_article_is_opened_by_who_speaks_first(page: Pages, ada: Account) -> 
     assert page(ada).post("/articles", {"url": "https://other.example/1"}).status_code == 403
     listed(opens_articles=False)
     assert page(ada).post("/articles", {"url": f"{BLOG}/posts/2"}).status_code == 403
+
+
+@pytest.mark.parametrize("why", ["muted", "warned", "banned"])
+def test_whoever_may_say_nothing_opens_nothing(page: Pages, ada: Account, ben: Account, why: str) -> None:
+    """Or their title would stand where their comment may not."""
+    wanted = {"url": f"{BLOG}/posts/1", "key": "post-1", "title": "Read me"}
+    there = page(ada)
+    moment = {"muted": "muted_until", "warned": "warned_at", "banned": "banned_at"}[why]
+    setattr(ada, moment, clock.now() + timedelta(days=1))
+    db.session.commit()
+    assert there.post("/articles", wanted).status_code in {401, 403}
+    assert page().get("/articles?key=post-1").status_code == 404
+    opened = page(ben).post("/articles", wanted).get_json()
+    if why != "banned":
+        assert there.post("/articles", wanted).get_json()["id"] == opened["id"]

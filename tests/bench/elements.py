@@ -5,9 +5,9 @@ read, how much of the host's page jumped, what was received. The host's page is 
 with no style sheet of its own; the three discussions hold the same hundred comments. What Isso and Waline send is
 compressed in front of them; ours does so by itself.
 
-*Its limits.* Waline's pictures for emoji come from servers of others and are off, and so is its sign-in, which both
-favour Waline; it shows its first ten comments with all their answers, Isso all at the top with five answers each, ours
-a first page of fifty. Nothing is asked of other hosts than these.
+*Its limits.* Waline's pictures, of people and for emoji, come from servers of others and are off, and so is its
+sign-in, which both favour Waline; it shows its first ten comments with all their answers, Isso all at the top with
+five answers each, ours a first page of fifty. Nothing is asked of other hosts than these.
 """
 
 import os
@@ -110,9 +110,10 @@ def _waline(folder: Path, copy: Copy) -> Iterator[Stop]:
     waline.fill(database, isso.PATH, copy.said)
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "SQLITE_PATH": str(folder)}
     environ |= {"JWT_TOKEN": "nobody signs in here", "IPQPS": "0", "AKISMET_KEY": "false"}
+    environ |= {"GRAVATAR_STR": "data:,"}
     ready = Ask(f"/api/comment?type=count&url={isso.PATH}&lang=en-US")
     with ExitStack() as stack:
-        sign_ins = stack.enter_context(front(holding("{}")))
+        sign_ins = stack.enter_context(front(holding('{"services": []}')))
         command = ["node", str(home / waline.SERVER), str(port)]
         stack.enter_context(running(Program(command, environ | {"OAUTH_URL": sign_ins}, folder, port, ready)))
         server = stack.enter_context(front(compressing(behind(f"http://localhost:{port}"))))

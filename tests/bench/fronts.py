@@ -13,7 +13,9 @@ COMPRESSED = ("text/", "application/json", "application/javascript", "image/svg+
 WORTH_IT = 256
 LEVEL = 6
 HELD_UP = 30  # seconds that the server behind may take
-HANDED_ON = {"Accept", "Origin", "Referer"}
+HANDED_ON = ("Accept", "Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers")
+# The method among the headers, by the name that HTTP/2 gives it there: browsers ask before they ask another site.
+METHOD = ":method"
 # What belongs to one connection is not handed on.
 OWN = {"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"}
 
@@ -37,8 +39,9 @@ def behind(address: str, below: str = "") -> Source:
     """What the server at `address` answers; its root stands at the path `below`, of which it is told."""
 
     def ask(path: str, headers: dict[str, str]) -> Answer:
-        told = {**headers, "X-Script-Name": below} if below else headers
-        request = urllib.request.Request(address + path, headers=told)
+        told = {name: text for name, text in headers.items() if name != METHOD}
+        told |= {"X-Script-Name": below} if below else {}
+        request = urllib.request.Request(address + path, headers=told, method=headers.get(METHOD))
         with urllib.request.urlopen(request, timeout=HELD_UP) as answer:
             kept = tuple((name, text) for name, text in answer.headers.items() if name.lower() not in OWN)
             return Answer(answer.read(), kept)
@@ -82,9 +85,8 @@ def _handler(source: Source) -> type[BaseHTTPRequestHandler]:
         timeout = HELD_UP
 
         def do_GET(self) -> None:
-            answer = source(
-                self.path, {name: self.headers[name] for name in ("Origin", "Accept") if name in self.headers}
-            )
+            kept = {name: self.headers[name] for name in HANDED_ON if name in self.headers}
+            answer = source(self.path, kept | ({METHOD: self.command} if self.command == "OPTIONS" else {}))
             self.send_response(200)
             for name, text in answer.headers:
                 self.send_header(name, text)
@@ -93,7 +95,7 @@ def _handler(source: Source) -> type[BaseHTTPRequestHandler]:
             if self.command != "HEAD":
                 self.wfile.write(answer.body)
 
-        do_HEAD = do_GET  # noqa: N815
+        do_HEAD = do_OPTIONS = do_GET  # noqa: N815
 
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forum.markup.letters import HIDDEN, in_lines
+from forum.markup.letters import ON_THE_SITE, in_lines
 from forum.markup.render import hidden_html, to_html
 
 
@@ -16,8 +16,8 @@ from forum.markup.render import hidden_html, to_html
         ("3. three\n4. four", "3. three\n4. four"),
         ("```\nif x:\n\n    y()\n```\nafter", "if x:\n\n    y()\n\nafter"),
         ("I **mean** [this](https://example.org/a), `so` & <b>", "I mean this, so & <b>"),
-        ("Then ||he dies|| and.", f"Then {HIDDEN} and."),
-        (">! he dies\n>! twice\n\nWow.", f"{HIDDEN}\n\nWow."),
+        ("Then ||he dies|| and.", f"Then {ON_THE_SITE} and."),
+        (">! he dies\n>! twice\n\nWow.", f"{ON_THE_SITE}\n\nWow."),
         ("a\u202eb", "ab"),
     ],
 )
@@ -26,7 +26,7 @@ def test_each_kind_of_words_has_its_lines(source: str, lines: str) -> None:
 
 
 def test_what_a_moderator_hid_is_hidden_whole() -> None:
-    assert in_lines(hidden_html(to_html("He dies.\n\nReally."))) == HIDDEN
+    assert in_lines(hidden_html(to_html("He dies.\n\nReally."))) == ON_THE_SITE
 
 
 def test_a_comment_of_nothing_has_no_lines() -> None:

@@ -1,6 +1,7 @@
 """Which article a page means, and how it gets a discussion."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -98,6 +99,27 @@ def test_a_site_that_opens_none_still_shows_what_is_there(list_site: ListSite) -
         with pytest.raises(Forbidden, match=NOT_ADDED):
             open_article(origin, url, "season-2", None)
     assert count() == 1
+
+
+def test_a_key_is_taken_from_a_page_of_its_own_site_alone(list_site: ListSite) -> None:
+    """`www.example.org:18` is the next post there: nobody opens it under a title of theirs in advance."""
+    other = "https://b.example"
+    for origin in (BLOG, other):
+        list_site(origin)
+    own, next_there = f"{urlsplit(BLOG).netloc}:17", f"{urlsplit(other).netloc}:18"
+    for number, (origin, key, kept) in enumerate(
+        [
+            (BLOG, own, own),
+            (BLOG, "season-2", "season-2"),
+            (BLOG, next_there, None),
+            (other, "18", None),
+            (ADDRESS, "19", None),
+        ]
+    ):
+        assert open_article(origin, f"{BLOG}/{number}", key, "Season 2").key == kept, (origin, key)
+    assert find_article(next_there, f"{other}/18") is None
+    # Without its key it is found by its address, also by who names the key.
+    assert find_article("19", f"{BLOG}/4") is find_article(None, f"{BLOG}/4")
 
 
 def test_our_own_page_of_an_article_opens_it_as_well(list_site: ListSite) -> None:

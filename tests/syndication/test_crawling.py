@@ -17,11 +17,13 @@ from forum.db import db
 from forum.discussion.editing import SILENT_EDIT, edit_comment
 from forum.discussion.models import Comment
 from forum.ids import to_text
+from forum.moderation.models import Verb
 from forum.syndication import sitemap
 from forum.syndication.robots import LEFT_OUT
 from forum.web.jinja import iso
+from tests.databases import forget_pages
 from tests.discussion.test_page_cost import cost_of
-from tests.factories import an_article, say
+from tests.factories import an_article, decided, say
 from tests.visiting import ADDRESS, Visitor
 
 MAP = {"map": sitemap.SITEMAP}
@@ -34,6 +36,24 @@ def entries(client: Visitor, path: str) -> list[tuple[str, str | None]]:
     root = etree.fromstring(answer.data)
     assert etree.QName(root).namespace == sitemap.SITEMAP
     return [(each.findtext("map:loc", None, MAP) or "", each.findtext("map:lastmod", None, MAP)) for each in root]
+
+
+def test_what_a_page_opened_is_listed_once_something_is_read_there(
+    client: Visitor, ada: Account, sam: Account, article: Article
+) -> None:
+    """Its title is whatever somebody wrote: before rules and moderators saw a word of theirs it stands nowhere."""
+    opened = an_article("buy-pills", opened_by_page=True)
+    waits = say(ada, opened, "I wait.", holds=Hold.ALL)
+
+    def stands() -> list[bool]:
+        there = f"{ADDRESS}/articles/buy-pills" in dict(entries(client, "/sitemap-1.xml"))
+        return [there, "Buy pills" in client.get("/").text]
+
+    assert stands() == [False, False]
+    assert client.get("/articles/buy-pills").status_code == 200
+    decided(waits, Verb.APPROVE, sam)
+    forget_pages(client.app)
+    assert stands() == [True, True]
 
 
 def test_the_map_leads_to_every_article_by_when_it_last_changed(

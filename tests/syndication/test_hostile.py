@@ -59,7 +59,7 @@ def test_whatever_people_write_is_read(app: Flask, ada: Account, article: Articl
             # Columns are as long as they are; this is not about them.
             with db.session.no_autoflush:
                 article.title, ada.display_name = title, words[-1 - start]
-                document = as_atom(feed_of(title_of_article(article), "/a.atom", "/a", comments))
+                document = as_atom(feed_of("a", title_of_article(article), "/a.atom", "/a", comments))
                 assert faults(document) == []
                 found = read(document)
                 assert len(found.entries) == len(comments)
@@ -72,6 +72,6 @@ def test_what_xml_cannot_say_is_left_out_and_nothing_else(app: Flask, ada: Accou
     with app.test_request_context(base_url=ADDRESS):
         for text, said in {"a\x01\x0bz": "az", "<b>&amp;</b> ]]>": "<b>&amp;</b> ]]>", "\u202ea\u2066b": "ab"}.items():
             article.title = text
-            document = as_atom(feed_of(title_of_article(article), "/a.atom", "/a", ()))
+            document = as_atom(feed_of("a", title_of_article(article), "/a.atom", "/a", ()))
             assert f"Comments on {said}" == read(document).feed.title_detail.value, text
     db.session.rollback()

@@ -2,6 +2,7 @@
 
 from flask import request
 
+from forum import clock
 from forum.api import asked, shapes
 from forum.api.operations import Asks
 from forum.api.routes import showing
@@ -12,10 +13,11 @@ from forum.db import db
 from forum.discussion.cursors import parse_sort
 from forum.discussion.forms import CommentForm, parse_body, parse_parent
 from forum.discussion.keys import KEY
+from forum.discussion.permissions import may_write
 from forum.discussion.posting import post_comment, require_unused
 from forum.discussion.queries import comment_or_404
 from forum.discussion.reading import load_page, marks_of
-from forum.errors import Invalid, NotFound
+from forum.errors import Invalid, NotFound, require
 from forum.ids import from_text
 from forum.origins.opening import find_article, open_article
 from forum.web.site import settings
@@ -32,9 +34,11 @@ def find(query: asked.WhichArticle) -> shapes.Article:
     return showing.article(article_by_id(found.id), asker())
 
 
-@operation("POST", "/articles", {200: shapes.Article}, Asks.READER, takes=asked.OpenArticle)
+@operation("POST", "/articles", {200: shapes.Article}, Asks.READER, takes=asked.OpenArticle, refuses=(409,))
 def open_one(body: asked.OpenArticle) -> shapes.Article:
     """Open the discussion of a page on which somebody is about to say something; of one that is there, find it."""
+    if find_article(body.key, body.url) is None:
+        require(may_write(reader(), clock.now()))
     found = open_article(page_origin() or "", body.url, body.key, body.title)
     db.session.flush()
     shape = showing.article(article_by_id(found.id), reader())

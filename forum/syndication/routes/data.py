@@ -16,6 +16,8 @@ from forum.web.replies import for_every_site
 
 # Its address is the same whatever it says, since it stands in others' pages: they learn of a newer one within the hour.
 AN_HOUR = "public, max-age=3600"
+# A publisher writes it into a <script> of their page as it comes, where a comment could end that element.
+_ESCAPED = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
 
 
 @bp.get("/articles/<slug>/comments.jsonld")
@@ -24,7 +26,7 @@ def comments_as_data(slug: str) -> ResponseReturnValue:
     found = article_or_404(slug)
     depends_on(found.id, found.version)
     facts = for_publisher(found, load_page(found, None, Sort.BEST))
-    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
     return for_every_site(Response(text, content_type=KIND))
 
 

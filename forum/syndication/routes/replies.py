@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from forum.accounts.viewer import login_required, somebody
 from forum.db import db
+from forum.ids import to_text
 from forum.syndication.feeds import feed_of
 from forum.syndication.keys import owner_of_replies, renew_address, replies_token
 from forum.syndication.picking import replies_to
@@ -23,7 +24,7 @@ def replies(token: str) -> ResponseReturnValue:
     page = url_for("notifications.inbox")
     owner = owner_of_replies(token)
     own = url_for("syndication.replies", token=replies_token(owner))
-    return answer(feed_of(title, own, page, replies_to(owner))), KEY_IN_ADDRESS
+    return answer(feed_of(f"p/{to_text(owner.id)}/replies", title, own, page, replies_to(owner))), KEY_IN_ADDRESS
 
 
 @bp.post("/me/notifications/replies-feed")
