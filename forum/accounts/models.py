@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from forum import clock
 from forum.accounts.lookalikes import skeleton
 from forum.db import Base
 from forum.ids import new_id
@@ -76,8 +77,10 @@ class Account(Base):
     # Of staff: words in the queue are blurred until they look.
     blurs_words: Mapped[bool] = mapped_column(default=False)
     time_zone: Mapped[str | None] = mapped_column(String(40))  # in which their digests come in the morning
-    # Whether an issuer said so when they last came from there; asked for where posting is kept to those.
-    may_post: Mapped[bool] = mapped_column(default=False)
+    # How long the word of an issuer counts that gave them their role; None where it was given here.
+    role_until: Mapped[datetime | None]
+    # And that they may post, where posting is kept to those; None where it does not say so.
+    may_post_until: Mapped[datetime | None]
 
     # Of who is signed in, as long as their second factor is asked for and was not given; never of a row.
     lacks_second_factor = False
@@ -85,7 +88,13 @@ class Account(Base):
     @property
     def is_staff(self) -> bool:
         """Whether they may act as staff, here and now."""
-        return self.role in (Role.MODERATOR, Role.ADMIN) and not self.lacks_second_factor
+        lacks_something = self.lacks_second_factor or self.must_be_vouched_for
+        return self.role in (Role.MODERATOR, Role.ADMIN) and not lacks_something
+
+    @property
+    def must_be_vouched_for(self) -> bool:
+        """Whether who gave them their role has not said of late that it still holds: then they act as a reader."""
+        return self.role_until is not None and clock.now() >= self.role_until
 
     @property
     def must_give_second_factor(self) -> bool:
@@ -99,7 +108,9 @@ class Account(Base):
     @property
     def is_kept_from_posting(self) -> bool:
         """Whether the site keeps posting to those of whom an issuer says that they may, and they are none of these."""
-        return settings().posting == Posting.CLAIM and self.role == Role.READER and not self.may_post
+        if settings().posting != Posting.CLAIM or (self.role != Role.READER and not self.must_be_vouched_for):
+            return False
+        return self.may_post_until is None or clock.now() >= self.may_post_until
 
     @property
     def is_of_demo(self) -> bool:
@@ -125,7 +136,7 @@ def no_email_key(account_id: int) -> str:
 
 
 class Session(Base):
-    """A signed-in browser; deleting the row signs it out, whatever cookie it still holds."""
+    """A signed-in browser, or one page of another site; without the row nobody is signed in, whatever they hold."""
 
     __tablename__ = "session"
     __table_args__ = (Index("uq_session_id", "id", unique=True),)
@@ -140,6 +151,7 @@ class Session(Base):
     proved_at: Mapped[datetime]  # when its owner last proved who they are
     second_at: Mapped[datetime | None]  # when they gave a second factor, if they did
     network: Mapped[str | None] = mapped_column(String(64), index=True)  # keyed digest of where it began, for a month
+    origin: Mapped[str | None] = mapped_column(String(270))  # of the site whose page it is, and which it is good for
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
 
 

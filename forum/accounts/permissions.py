@@ -17,6 +17,8 @@ def may_enter(account: Account) -> Answer:
 
 
 def may_moderate(by: Account | None) -> Answer:
+    if by is not None and by.must_be_vouched_for:
+        return no("Whoever made you a moderator has to say so each day. Sign in from there once more.")
     if by is not None and by.must_give_second_factor:
         return no("Moderating needs a second factor. Set one up in your account.")
     return YES if by is not None and by.is_staff else no("Only moderators may do this.")

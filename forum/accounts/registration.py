@@ -91,7 +91,7 @@ def give_role(account: Account, role: Role) -> None:
     every session and way in, and the one-use link that the owner is given is the only one left.
     """
     if account.role != role:
-        account.role = role
+        account.role, account.role_until = role, None
         db.session.flush()
         void_sign_ins(account)
     db.session.flush()

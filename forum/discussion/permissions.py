@@ -67,7 +67,7 @@ def why_no_box(by: Account | None, article: Article, now: datetime) -> str:
     """What stands where one would write; empty where the box does. It is said before they write, and not after."""
     if is_closed(article, now):
         return closed_sentence(article, now)
-    return SUBSCRIBERS if by is not None and by.is_kept_from_posting else ""
+    return _why_kept(by) if by is not None and by.is_kept_from_posting else ""
 
 
 def may_write(by: Account | None, now: datetime) -> Answer:
@@ -77,11 +77,17 @@ def may_write(by: Account | None, now: datetime) -> Answer:
     if by.banned_at is not None:
         return no("You were banned from commenting here.")
     if by.is_kept_from_posting:
-        return no(f"{SUBSCRIBERS} Your words are kept.")
+        return no(f"{_why_kept(by)} Your words are kept.")
     if by.muted_until is not None and by.muted_until > now:
         until = f"{by.muted_until.day} {by.muted_until:%B %Y, %H:%M} UTC"
         return no(f"A moderator has asked you to pause: you can comment again from {until}. Your words are kept.")
     return YES if by.warned_at is None else no("A moderator has warned you. Read that first: your words are kept.")
+
+
+def _why_kept(by: Account) -> str:
+    """Of whom it was said once, and too long ago, it may still be true."""
+    lapsed = " You were one when you last signed in, a month ago or more: sign in once more, from where you subscribe."
+    return SUBSCRIBERS + (lapsed if by.may_post_until is not None else "")
 
 
 def may_reply(by: Account | None, parent: Comment, now: datetime) -> Answer:

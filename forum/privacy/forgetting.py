@@ -110,4 +110,4 @@ def _unname(account: Account) -> None:
     account.badge = account.password_hash = account.confirmed_at = None
     account.role, account.is_guest, account.blurs_words = Role.READER, False, False
     account.trusted_at = account.held_at = account.muted_until = account.banned_at = account.warned_at = None
-    account.time_zone, account.may_post = None, False
+    account.time_zone = account.role_until = account.may_post_until = None

@@ -39,7 +39,8 @@ ACCOUNT: Words = {
     "banned": Account.banned_at,
     "blurs_words": Account.blurs_words,
     "time_zone": Account.time_zone,
-    "may_post": Account.may_post,
+    "role_until": Account.role_until,
+    "may_post_until": Account.may_post_until,
 }
 SECTIONS: Sequence[Section] = (
     Section(

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
+from forum import clock
 from forum.accounts.models import Account, Role
 from forum.db import db
 from forum.mail.addresses import suppressed_until
@@ -17,12 +18,13 @@ KINDS = (Kind.WAITING, Kind.REPORTS)
 def staff() -> Sequence[Account]:
     """Those who decide about comments and have proved their address."""
     here = (Account.banned_at.is_(None), Account.erased_at.is_(None), Account.confirmed_at.is_not(None))
-    return db.session.scalars(select(Account).where(Account.role.in_(STAFF), *here).order_by(Account.id)).all()
+    vouched_for = or_(Account.role_until.is_(None), Account.role_until > clock.now())
+    return db.session.scalars(select(Account).where(Account.role.in_(STAFF), vouched_for, *here).order_by(Account.id)).all()
 
 
 def is_on_staff(person: Account | None) -> bool:
     """The same of one, by the row alone: whoever holds a link from a mail need not be signed in."""
-    if person is None or person.role not in STAFF:
+    if person is None or person.role not in STAFF or person.must_be_vouched_for:
         return False
     return person.banned_at is None and person.erased_at is None and person.confirmed_at is not None
 

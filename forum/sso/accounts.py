@@ -7,7 +7,7 @@ takes back, as long as that was its own to give.
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -29,6 +29,9 @@ from forum.moderation.log import log_change
 from forum.sso.models import Identity
 from forum.sso.vouching import Vouched
 
+# What an issuer gives it can take back only from whoever comes by again, and who was dismissed stays away. So it counts
+# for a while: a role, which lets read and decide what others may not, for a day; to post for a month.
+ROLE_COUNTS, POSTING_COUNTS = timedelta(days=1), timedelta(days=30)
 # Whoever may not be called what they are called elsewhere chooses a name here.
 NAMELESS = "Reader"
 
@@ -56,7 +59,8 @@ def account_of(vouched: Vouched) -> Account:
     _follow_badge(account, identity, vouched.badge)
     _follow_address(account, vouched.email)
     _follow_role(account, identity, vouched.role)
-    account.may_post, identity.last_at = vouched.may_post, clock.now()
+    identity.last_at = clock.now()
+    account.may_post_until = identity.last_at + POSTING_COUNTS if vouched.may_post else None
     db.session.flush()
     said_so = f"{identity.issuer} says so"
     log_change("badge", None, account, badge, account.badge, said_so)
@@ -143,3 +147,5 @@ def _follow_role(account: Account, identity: Identity, role: Role) -> None:
         db.session.flush()
         sign_out_everywhere(account)
         tell_of_change(account, f"Your role is now {role.value}")
+    is_theirs = account.role == identity.role != Role.READER
+    account.role_until = clock.now() + ROLE_COUNTS if is_theirs else None

@@ -26,6 +26,15 @@ class Identity(Base):
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
 
 
+class Barred(Base):
+    """Somebody who was banned here and is forgotten: a digest of who they are elsewhere, so that they stay banned."""
+
+    __tablename__ = "barred"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    since: Mapped[datetime]
+
+
 class UsedAssertion(Base):
     """One that was used: until it expires nobody uses it again (`jti`, RFC 7519, section 4.1.7)."""
 

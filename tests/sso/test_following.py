@@ -108,10 +108,10 @@ def test_a_badge_follows_and_what_an_admin_gave_stays(newspaper: None) -> None:
 
 def test_who_may_post_follows_each_time(newspaper: None) -> None:
     account = of_newspaper(may_post=True)
-    assert account.may_post
+    assert account.may_post_until
     for loss in (False, None, "true", 1):
         of_newspaper(may_post=True)
-        assert not of_newspaper(may_post=loss).may_post
+        assert not of_newspaper(may_post=loss).may_post_until
 
 
 @pytest.mark.parametrize("column", ["banned_at", "erased_at"])
@@ -130,7 +130,7 @@ def test_who_may_not_sign_in_does_not_and_nothing_is_used_up(newspaper: None, ap
 def test_who_was_erased_is_somebody_new(newspaper: None) -> None:
     account = of_newspaper(may_post=True)
     forget_person(account)
-    assert not account.may_post
+    assert not account.may_post_until
     assert of_newspaper() != account
 
 

@@ -1,17 +1,21 @@
 """Where posting is kept to those of whom an issuer says so: subscribers."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from forum import clock
 from forum.accounts.models import Account, Role
 from forum.accounts.registration import new_account
 from forum.articles.models import Article
 from forum.db import db
 from forum.errors import Forbidden
 from forum.issuers import Posting
+from forum.sso.accounts import POSTING_COUNTS, ROLE_COUNTS
 from tests.factories import person, say
 from tests.sso.newspaper import NEWSPAPER, comes_by, token
 from tests.visiting import Visitor
@@ -36,6 +40,29 @@ def test_a_subscriber_posts_until_the_claim_is_lost(article: Article) -> None:
         say(account, article, "And another thing.")
     subscriber()
     say(account, article, "And another thing.")
+
+
+def test_it_counts_for_a_month_and_who_stays_away_is_told_what_to_do(article: Article, client: Visitor) -> None:
+    account, then = subscriber(), clock.now() + POSTING_COUNTS
+    client.sign_in(account)
+    with clock.stopped_at(then - timedelta(minutes=1)):
+        say(account, article)
+    with clock.stopped_at(then):
+        with pytest.raises(Forbidden, match=f"{ONLY} You were one .* sign in once more.* Your words are kept."):
+            say(account, article, "And another thing.")
+        assert "sign in once more, from where you subscribe" in client.get("/articles/the-bridge").text
+        subscriber()
+        say(account, article, "And another thing.")
+
+
+def test_a_moderator_whose_role_has_lapsed_is_asked_as_everybody(
+    article: Article, settings_are: Callable[..., None]
+) -> None:
+    settings_are(sso=replace(NEWSPAPER, names_staff=True))
+    account = subscriber(role="moderator", may_post=False)
+    say(account, article)
+    with clock.stopped_at(clock.now() + ROLE_COUNTS), pytest.raises(Forbidden, match=ONLY):
+        say(account, article, "And another thing.")
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.ADMIN])

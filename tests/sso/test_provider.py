@@ -119,10 +119,10 @@ def test_who_may_post_follows_a_claim(
     settings_are(oidc=provider.known(posting_claim=setting))
     provider.say_of("ada", name="Ada", **held)
     comes_in(client, provider)
-    assert the_account().may_post
+    assert the_account().may_post_until
     provider.say_of("ada", name="Ada", **lost)
     comes_in(client, provider)
-    assert not the_account().may_post
+    assert not the_account().may_post_until
 
 
 def test_staff_by_a_claim_and_no_longer(provider: Program, client: Visitor, settings_are: Callable[..., None]) -> None:
@@ -169,7 +169,7 @@ def test_what_only_the_userinfo_says_counts_and_it_has_to_be_of_the_same_person(
     provider.say_of("ada", name="Ada")
     provider.manners["/userinfo"] = lambda answer: answer.set_data(b'{"sub": "ada", "may_post": true, "name": "Eve"}')
     comes_in(client, provider)
-    assert the_account().may_post and the_account().display_name == "Ada", "what is signed comes first"
+    assert the_account().may_post_until and the_account().display_name == "Ada", "what is signed comes first"
     provider.manners["/userinfo"] = lambda answer: answer.set_data(b'{"sub": "eve", "may_post": true}')
     assert comes_in(client, provider).status_code == 400
 

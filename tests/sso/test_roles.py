@@ -2,17 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from forum import clock
 from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.models import Account, Role
+from forum.accounts.registration import give_role
 from forum.accounts.second_factors import confirmed_authenticator_of
 from forum.accounts.tickets import make_ticket
+from forum.config import SecondFactor
 from forum.db import db
 from forum.moderation.records import LogEntry
+from forum.rounds.staff import is_on_staff, staff
+from forum.sso.accounts import ROLE_COUNTS
 from tests.accounts.telephone import with_telephone
 from tests.sso.newspaper import NEWSPAPER, comes_by, token
 from tests.visiting import Visitor
@@ -77,3 +84,38 @@ def test_a_second_factor_outlives_a_change_of_role_and_is_asked_for_at_once(
         assert (account.role, account.password_hash) == (role, "as it was")
         assert confirmed_authenticator_of(account) is not None
         assert list(db.session.scalars(select(Ticket.purpose))) == [Purpose.SECOND]
+
+
+def test_a_role_counts_for_a_day_and_again_from_when_it_is_said_again(
+    settings_are: Callable[..., None], client: Visitor
+) -> None:
+    """Who was dismissed there does not come by to have it taken back."""
+    settings_are(sso=replace(NEWSPAPER, names_staff=True), second_factor=SecondFactor.NOBODY)
+    account, made = of_newspaper(role="moderator"), clock.now()
+    account.confirmed_at = clock.now()
+    client.sign_in(account)
+    with clock.stopped_at(made + ROLE_COUNTS - timedelta(minutes=1)):
+        assert client.get("/moderation/queue").status_code == 200 and is_on_staff(account)
+    with clock.stopped_at(made + ROLE_COUNTS + timedelta(minutes=1)):
+        answer = client.get("/moderation/queue")
+        assert answer.status_code == 403 and "Sign in from there once more" in answer.text
+        assert "Sign in from there once more</a>" in client.get("/me").text
+        assert not is_on_staff(account) and account not in staff()
+        assert client.post("/sign-in/token", assertion=token(role="moderator"), next="/me").location == "/me"
+        assert client.get("/moderation/queue").status_code == 200 and account in staff()
+        assert "Sign in from there once more" not in client.get("/me").text
+
+
+@pytest.mark.parametrize("given", [Role.MODERATOR, Role.ADMIN])
+def test_a_role_that_was_given_here_lasts(settings_are: Callable[..., None], given: Role) -> None:
+    settings_are(sso=replace(NEWSPAPER, names_staff=True))
+    account = of_newspaper()
+    give_role(account, given)
+    of_newspaper(role="moderator")
+    with clock.stopped_at(clock.now() + 2 * ROLE_COUNTS):
+        assert account.is_staff
+    taken_over = of_newspaper(subject="43", role="moderator")
+    give_role(taken_over, Role.ADMIN)
+    of_newspaper(subject="43", role="moderator")
+    with clock.stopped_at(clock.now() + 2 * ROLE_COUNTS):
+        assert taken_over.is_admin
