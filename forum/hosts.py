@@ -54,6 +54,17 @@ def is_loopback(host: str | None) -> bool:
     return host is not None and (host in LOOPBACK or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None)
 
 
+def safe_host(address: str) -> str | None:
+    """Of an address that may be opened: in clear only on the machine itself."""
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    return host if is_safe and host else None
+
+
 def site_address(given: str) -> str:
     """The address as browsers write it in Host and Origin, with which it is compared."""
     try:

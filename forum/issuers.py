@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from forum.environment import choice, read
 from forum.errors import Invalid
-from forum.hosts import is_loopback
+from forum.hosts import safe_host
+from forum.sign_in_pages import SignInPage, sign_in_page
 
 # A key of HS256 is as long as what it makes, or guessing it is easier than forging that (RFC 7518, section 3.2).
 SECRET_LENGTH = 32
@@ -46,6 +47,7 @@ class Assertions:
     public_keys: tuple[str, ...] = ()  # of RS256, in PEM
     names_staff: bool = False
     second_factor: Factor = Factor.ASK
+    page: SignInPage | None = None  # where it signs them in
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,10 @@ def assertions(environ: Mapping[str, str]) -> Assertions | None:
     secrets = tuple((read(environ, "SSO_SECRETS") or "").split())
     public_keys = _public_keys(read(environ, "SSO_PUBLIC_KEYS") or "")
     if not secrets and not public_keys:
+        if read(environ, "SSO_SIGN_IN"):
+            raise Invalid(
+                "FORUM_SSO_SIGN_IN leads to whoever signs: it needs FORUM_SSO_SECRETS or FORUM_SSO_PUBLIC_KEYS."
+            )
         return None
     if len(secrets) > MOST_KEYS or len(public_keys) > MOST_KEYS:
         raise Invalid(f"FORUM_SSO_SECRETS and FORUM_SSO_PUBLIC_KEYS hold at most {MOST_KEYS} keys each. Take one away.")
@@ -85,6 +91,7 @@ def assertions(environ: Mapping[str, str]) -> Assertions | None:
         public_keys=public_keys,
         names_staff=read(environ, "SSO_STAFF") == "1",
         second_factor=_factor(environ, "SSO_SECOND_FACTOR"),
+        page=sign_in_page(read(environ, "SSO_SIGN_IN"), read(environ, "SSO_NAME")),
     )
 
 
@@ -139,14 +146,8 @@ def _issuer_name(given: str) -> str:
 
 
 def _issuer_address(given: str) -> str:
-    """As the provider spells it, with or without a slash at the end. In clear only on the machine itself."""
-    try:
-        parts = urlsplit(given)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host = None
-    is_safe = host and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
-    if not is_safe or set("@?# ") & set(given) or len(given) > ISSUER_LENGTH:
+    """As the provider spells it, with or without a slash at the end."""
+    if safe_host(given) is None or set("@?# ") & set(given) or len(given) > ISSUER_LENGTH:
         raise Invalid(
             f"FORUM_OIDC_ISSUER is {given!r}; it must be as https://accounts.example, or http:// on this machine."
         )

@@ -40,6 +40,51 @@ def test_secrets_and_keys_are_read_one_or_two(tmp_path: Path) -> None:
     assert SECRET not in repr(found)
 
 
+def test_a_newspapers_own_sign_in_has_a_button() -> None:
+    keys = {"FORUM_SSO_SECRETS": SECRET}
+    found = assertions({**keys, "FORUM_SSO_SIGN_IN": "https://www.example/in?to={next}&anew={again}"})
+    assert found is not None and found.page is not None
+    assert found.page.name == "Sign in with www.example"
+    assert (
+        found.page.to("/a?draft=1&b={again}#c1", True)
+        == "https://www.example/in?to=%2Fa%3Fdraft%3D1%26b%3D%7Bagain%7D%23c1&anew=1"
+    )
+    named = assertions(
+        {**keys, "FORUM_SSO_SIGN_IN": "http://localhost:9/{next}", "FORUM_SSO_NAME": "Sign in with The Courier"}
+    )
+    assert named is not None and named.page is not None
+    assert (named.page.name, named.page.to("/", False)) == ("Sign in with The Courier", "http://localhost:9/%2F")
+    without = assertions(keys)
+    assert without is not None and without.page is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "https://www.example/in",
+        "http://www.example/in?next={next}",
+        "javascript:alert(1)//{next}",
+        "//www.example/{next}",
+        "/in?next={next}",
+        "https://{next}.example/",
+        "https://somebody@www.example/{next}",
+        "https://www.example/in?next={next}&anew={anew}",
+        "https://www.example/in?next={next} ",
+        "https://www.example:port/{next}",
+        "https:///{next}",
+        "https://www.example/{next}" + "x" * 1000,
+    ],
+)
+def test_an_address_that_leads_nowhere_or_anywhere_is_refused(given: str) -> None:
+    with pytest.raises(Invalid, match=r"FORUM_SSO_SIGN_IN is .* must be as https"):
+        assertions({"FORUM_SSO_SECRETS": SECRET, "FORUM_SSO_SIGN_IN": given})
+
+
+def test_a_button_to_whoever_cannot_sign_anything_is_refused() -> None:
+    with pytest.raises(Invalid, match="needs FORUM_SSO_SECRETS"):
+        assertions({"FORUM_SSO_SIGN_IN": "https://www.example/in?next={next}"})
+
+
 @pytest.mark.parametrize("given", ["short", f"{SECRET} short", f"{SECRET} {SECRET}1 {SECRET}2"])
 def test_secrets_that_can_be_guessed_or_are_too_many_are_refused(given: str) -> None:
     with pytest.raises(Invalid, match="FORUM_SSO_SECRETS") as refusal:

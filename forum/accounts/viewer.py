@@ -100,7 +100,7 @@ def freshly_signed_in(route: Callable[P, ResponseReturnValue]) -> Callable[P, Re
 
 
 def sign_in(account: Account, with_second: bool = False, proved_at: datetime | None = None) -> None:
-    """A new session in this browser; the one it had before, if any, ends. Who they are was proved now, if not before."""
+    """A new session in this browser; the one it had before, if any, ends. They proved it now, unless `proved_at`."""
     require(may_enter(account))
     tell_of_sign_in(account, device())
     sign_out()

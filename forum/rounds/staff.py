@@ -19,7 +19,9 @@ def staff() -> Sequence[Account]:
     """Those who decide about comments and have proved their address."""
     here = (Account.banned_at.is_(None), Account.erased_at.is_(None), Account.confirmed_at.is_not(None))
     vouched_for = or_(Account.role_until.is_(None), Account.role_until > clock.now())
-    return db.session.scalars(select(Account).where(Account.role.in_(STAFF), vouched_for, *here).order_by(Account.id)).all()
+    return db.session.scalars(
+        select(Account).where(Account.role.in_(STAFF), vouched_for, *here).order_by(Account.id)
+    ).all()
 
 
 def is_on_staff(person: Account | None) -> bool:

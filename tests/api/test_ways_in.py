@@ -69,9 +69,7 @@ def test_s55_an_assertion_is_good_at_the_origin_that_it_names_alone(page: Pages,
     assert not db.session.scalars(select(Account)).all()
 
 
-def test_s55_what_stands_in_a_page_signs_nobody_in_anywhere_else(
-    page: Pages, newspaper: None, client: Visitor
-) -> None:
+def test_s55_what_stands_in_a_page_signs_nobody_in_anywhere_else(page: Pages, newspaper: None, client: Visitor) -> None:
     """Any script of that page can read it, and send it from a machine of its own."""
     stolen = for_page()
     answer = client.post("/sign-in/token", assertion=stolen["assertion"])

@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from forum.issuers import Posting, Provider
+from forum.sign_in_pages import SignInPage
 from tests.factories import an_article, person, say
 from tests.sso.newspaper import NEWSPAPER
 from tests.visiting import Visitor
@@ -16,6 +17,7 @@ from tests.visiting import Visitor
 # As long as an owner may well call it; nobody listens there.
 NAME = "Sign in with what The Courier and its sisters know of you"
 PROVIDER = Provider("http://localhost:1", "courier", "a secret", NAME)
+SIGNING = replace(NEWSPAPER, page=SignInPage("https://www.example/sign-in?next={next}", "Sign in with The Courier"))
 REFUSED = {"provider-refused": 403, "provider-silent": 503, "token-refused": 400}
 
 
@@ -23,7 +25,7 @@ def answers_of_comers(app: Flask) -> dict[str, TestResponse]:
     """By name of the stop."""
     writer, reader, article = person("subscriber"), person("no-subscriber"), an_article("the-mill")
     say(writer, article, "It ground all night.")
-    with _open_to(app, sso=NEWSPAPER, oidc=PROVIDER):
+    with _open_to(app, sso=SIGNING, oidc=PROVIDER):
         nobody = Visitor(app)
         answers = {
             "sign-in-elsewhere": nobody.get("/sign-in?next=/articles/the-mill"),

@@ -28,8 +28,8 @@ WHEN = pytest.mark.parametrize(("ago", "again"), [(None, True), (0, False), (9, 
 def test_s06_a_newspapers_word_is_no_proof_unless_it_says_of_when(
     newspaper: None, client: Visitor, ago: float | None, again: bool
 ) -> None:
-    said = {} if ago is None else {"auth_time": minutes_ago(ago)}
-    assert client.post("/sign-in/token", assertion=token(**said)).status_code == 303
+    mine = token(auth_time=None if ago is None else minutes_ago(ago))
+    assert client.post("/sign-in/token", assertion=mine).status_code == 303
     assert asks_again(client) is again
     with clock.stopped_at(clock.now() + FRESH + timedelta(seconds=1)):
         assert asks_again(client)

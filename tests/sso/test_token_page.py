@@ -11,6 +11,7 @@ from forum import clock
 from forum.accounts.models import Account, Session
 from forum.db import db
 from forum.issuers import Factor
+from forum.sign_in_pages import SignInPage
 from forum.sso.models import UsedAssertion
 from tests.accounts.telephone import with_telephone
 from tests.sso.newspaper import NEWSPAPER, OTHER_SECRET, comes_by, minutes_ago, token
@@ -35,6 +36,26 @@ def test_the_form_signs_its_reader_in_and_sends_them_on(newspaper: None, client:
     answer = client.post(PAGE, assertion=token(), next="/articles/the-bridge")
     assert (answer.status_code, answer.location) == (303, "/articles/the-bridge")
     assert client.get("/me").status_code == 200 and sessions() == 1
+
+
+def test_the_sign_in_page_leads_to_the_newspaper_and_back(settings_are: Callable[..., None], client: Visitor) -> None:
+    settings_are(
+        sso=replace(NEWSPAPER, page=SignInPage("https://www.example/in?to={next}&anew={again}", "By The Courier"))
+    )
+    assert (
+        'href="https://www.example/in?to=%2Fme%2Fpassword&amp;anew=0"' in client.get("/sign-in?next=/me/password").text
+    )
+    client.post(PAGE, assertion=token(), next="/me/password")
+    there = client.get("/me/password").location
+    page = client.get(there).text
+    assert 'href="https://www.example/in?to=%2Fme%2Fpassword&amp;anew=1"' in page and "By The Courier" in page
+    assert "you were not asked who you are" in page
+    client.post(PAGE, assertion=token(auth_time=minutes_ago(0)), next="/me/password")
+    assert client.get("/me/password").status_code == 200
+
+
+def test_without_one_there_is_no_button(newspaper: None, client: Visitor) -> None:
+    assert "nofollow" not in client.get("/sign-in").text
 
 
 @pytest.mark.parametrize("there", ["//evil.example", "https://evil.example/", "/\\evil.example"])
