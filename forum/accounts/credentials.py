@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, inspect, select, update
+from sqlalchemy import bindparam, delete, inspect, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from forum import clock
@@ -90,7 +90,9 @@ def open_session(
     """
     token = secrets.token_urlsafe(32)
     now = clock.now()
-    db.session.execute(delete(Session).where(Session.account_id == account.id, Session.expires_at <= now))
+    # Pages sign in anew each time: of those that have ended it is known which browsers they were, as of the others.
+    is_old = or_(Session.origin.is_(None), Session.last_seen_at <= now - SESSION_LIFE)
+    db.session.execute(delete(Session).where(Session.account_id == account.id, Session.expires_at <= now, is_old))
     row = Session(
         token_hash=digest_of(token),
         account_id=account.id,
@@ -100,7 +102,7 @@ def open_session(
         device=device,
         proved_at=min(proved_at or now, now),
         second_at=now if with_second else None,
-        network=stamp("network", network).hex() if network else None,
+        network=kept_of(network) if network else None,
     )
     db.session.add(row)
     return token
@@ -152,6 +154,11 @@ def note_seen(session: Session) -> None:
     if now - session.last_seen_at >= SEEN_EVERY:
         mine = update(Session).where(Session.token_hash == session.token_hash)
         db.session.execute(mine.values(last_seen_at=now), execution_options={"synchronize_session": False})
+
+
+def kept_of(network: str) -> str:
+    """What is kept of where somebody signed in, for a month."""
+    return stamp("network", network).hex()
 
 
 def digest_of(token: str) -> str:

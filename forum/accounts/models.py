@@ -154,6 +154,12 @@ class Session(Base):
     origin: Mapped[str | None] = mapped_column(String(270))  # of the site whose page it is, and which it is good for
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
 
+    @property
+    def place(self) -> str:
+        """How its owner knows it: Firefox on Windows, on www.example."""
+        device = self.device or "A browser"
+        return f"{device}, on {self.origin.partition('://')[2]}" if self.origin else device
+
 
 class FormerHandle(Base):
     """A handle that somebody gave up. It stays theirs, or others could pass for them under old mentions."""

@@ -25,10 +25,13 @@ def tell_of_change(account: Account, what: str) -> None:
         write("change", account.email, facts, account_id=account.id)
 
 
-def tell_of_sign_in(account: Account, device: str) -> None:
-    """Tell of a sign-in from a kind of browser that was not seen of late. To be called before it has its session."""
+def tell_of_sign_in(account: Account, device: str, host: str = "") -> None:
+    """Tell of a sign-in from a kind of browser that was not seen of late, here or on a page of another site.
+
+    To be called before it has its session.
+    """
     seen = list(db.session.scalars(select(Session).where(Session.account_id == account.id)))
     since = clock.now() - REMEMBERED
     has_been_here = bool(seen) or account.created_at < clock.now() - ARRIVING
     if has_been_here and not any(row.device == device and row.last_seen_at > since for row in seen):
-        tell_of_change(account, f"New sign-in: {device}")
+        tell_of_change(account, f"New sign-in: {device}" + (f", on {host}" if host else ""))

@@ -145,8 +145,12 @@ def renew(token: str, origin: str | None) -> str:
 
 
 def end(token: str) -> None:
-    """The page that holds it is signed out; the session goes on."""
-    db.session.execute(delete(AccessToken).where(AccessToken.token_hash == digest_of(token)))
+    """The page that holds it is signed out; the session goes on, unless it was for such pages and this was the last."""
+    mine = AccessToken.token_hash == digest_of(token)
+    session = db.session.scalar(select(Session).join(AccessToken, AccessToken.session_id == Session.id).where(mine))
+    db.session.execute(delete(AccessToken).where(mine))
+    if session is not None and session.origin is not None and not _holds_others(session):
+        session.expires_at = clock.now()
 
 
 def forget_old_tokens() -> None:
@@ -160,6 +164,11 @@ def _lasting(token: str, origin: str | None) -> AccessToken | None:
     now = clock.now()
     words = {"token_hash": digest_of(token), "origin": origin, "now": now, "idle": now - IDLE_LIFE}
     return db.session.scalar(_LASTING, words)
+
+
+def _holds_others(session: Session) -> bool:
+    lasting = AccessToken.session_id == session.id, AccessToken.expires_at > clock.now()
+    return db.session.scalar(select(AccessToken.token_hash).where(*lasting).limit(1)) is not None
 
 
 def _kept_as(nonce: str) -> str:

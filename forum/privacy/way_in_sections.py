@@ -16,6 +16,7 @@ OF_THE_WAYS_IN: Sequence[Section] = (
         (Session.id,),
         {
             "device": Session.device,
+            "on": Session.origin,
             "began": Session.created_at,
             "last_seen": Session.last_seen_at,
             "ends": Session.expires_at,

@@ -1,5 +1,6 @@
 """The other ways to a token: a newspaper's word for its reader, and a session of the very site."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,14 +11,18 @@ from sqlalchemy import select
 
 from forum import clock
 from forum.accounts.keys import Authenticator
-from forum.accounts.models import Account, Session
+from forum.accounts.models import Account, Role, Session
 from forum.api.tokens import LONGEST_LIFE
 from forum.db import db
+from forum.hosts import MailServer, Tls
+from forum.mail.models import Mail
+from forum.moderation.linked import linked_with
 from tests.api.program import BLOG, Page, listed
 from tests.sso.newspaper import NEWSPAPER, OTHER_SECRET, token
 from tests.visiting import ADDRESS, Visitor
 
 Pages = Callable[..., Page]
+FIREFOX = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
 JSON = {"Content-Type": "application/json"}
 SESSION = {"grant": "session"}
 
@@ -89,6 +94,58 @@ def test_an_account_with_a_second_factor_is_not_opened_by_a_newspaper_alone(page
     factor.confirmed_at = clock.now()
     db.session.add(factor)
     assert page().post("/tokens", for_page()).status_code == 403
+
+
+def places(visitor: Visitor) -> list[str]:
+    """Where they are signed in, as their own page has it."""
+    return re.findall("<strong>([^<]*)</strong>", visitor.get("/me/sessions").text.partition("<main")[2])
+
+
+def test_many_pages_of_a_site_are_one_place_that_their_reader_sees_and_ends(
+    app: Flask, page: Pages, newspaper: None, client: Visitor
+) -> None:
+    client.post("/sign-in/token", assertion=token())
+    pages = [page() for _ in range(3)]
+    for there in pages:
+        there.token = there.post("/tokens", for_page(), headers=FIREFOX).get_json()["access_token"]
+    assert places(client) == ["Firefox on Linux, on blog.example", "A browser"]
+    ended = re.search(r'action="(/me/sessions/[^/]+/end)"', client.get("/me/sessions").text)
+    assert ended is not None and client.post(ended[1]).status_code == 303
+    assert [there.get("/me").status_code for there in pages] == [401] * 3
+    assert places(client) == ["A browser"]
+
+
+def test_signing_out_on_the_last_of_them_ends_it(page: Pages, newspaper: None, client: Visitor) -> None:
+    client.post("/sign-in/token", assertion=token())
+    first, last = page(), page()
+    for there in (first, last):
+        there.token = there.post("/tokens", for_page(), headers=FIREFOX).get_json()["access_token"]
+    assert first.ask("DELETE", "/tokens/current").status_code == 204
+    assert last.get("/me").status_code == 200 and len(places(client)) == 2
+    assert last.ask("DELETE", "/tokens/current").status_code == 204
+    assert places(client) == ["A browser"]
+
+
+def test_a_page_in_a_browser_that_was_not_seen_of_late_is_told_once(
+    page: Pages, newspaper: None, client: Visitor, settings_are: Callable[..., None]
+) -> None:
+    settings_are(sso=NEWSPAPER, mail_url=MailServer("localhost", 25, Tls.NEVER))
+    said = {"email": "ada@example.org", "email_verified": True}
+    client.post("/sign-in/token", assertion=token(**said))
+    began = clock.now()
+    for days in (0, 1, 7, 80, 160):
+        with clock.stopped_at(began + timedelta(days=days, minutes=1)):
+            assert page().post("/tokens", for_page(), headers=FIREFOX).status_code == 200
+            Visitor(page().app).post("/sign-in/token", assertion=token())
+    told = [mail.payload["what"] for mail in db.session.scalars(select(Mail).where(Mail.purpose == "change"))]
+    assert told.count("New sign-in: Firefox on Linux, on blog.example") == 1
+
+
+def test_where_a_page_was_is_a_hint_for_moderators(page: Pages, newspaper: None, sam: Account) -> None:
+    for subject in ("7", "8"):
+        assert page().post("/tokens", for_page(subject=subject, name=f"Reader {subject}")).status_code == 200
+    first, second = db.session.scalars(select(Account).where(Account.role == Role.READER).order_by(Account.id))
+    assert list(linked_with(first, by=sam)) == [second]
 
 
 def asks_by_session(visitor: Visitor, **headers: str) -> Any:

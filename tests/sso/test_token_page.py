@@ -49,7 +49,7 @@ def test_the_sign_in_page_leads_to_the_newspaper_and_back(settings_are: Callable
     there = client.get("/me/password").location
     page = client.get(there).text
     assert 'href="https://www.example/in?to=%2Fme%2Fpassword&amp;anew=1"' in page and "By The Courier" in page
-    assert "you were not asked who you are" in page
+    assert "it did not ask who you are" in page
     client.post(PAGE, assertion=token(auth_time=minutes_ago(0)), next="/me/password")
     assert client.get("/me/password").status_code == 200
 
