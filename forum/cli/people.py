@@ -11,6 +11,7 @@ from forum.cli.privacy import erase_person, export, hold, registered, release
 from forum.db import db
 from forum.discussion.bylines import give_badge
 from forum.moderation.log import log_change
+from forum.sso.barring import unbar
 from forum.web.site import absolute
 
 
@@ -75,6 +76,17 @@ def badge(email: str, text: str) -> None:
         log_change("badge", None, account, before, account.badge)
         db.session.commit()
         say(f"@{account.handle} has {f'the badge {account.badge}' if account.badge else 'no badge'}.")
+
+
+@person.command("unbar")
+@click.argument("issuer")
+@click.argument("subject")
+def let_come_again(issuer: str, subject: str) -> None:
+    """Let somebody come again as somebody new who was banned and erased: SUBJECT is what ISSUER calls them."""
+    with opened():
+        was_barred = unbar(issuer, subject)
+        db.session.commit()
+        say("They may come again, as somebody new." if was_barred else "Nobody of that name is barred.")
 
 
 for command in (hold, release, export):

@@ -22,6 +22,7 @@ from forum.notifications.models import Choice, Following, Notification, Place
 from forum.privacy.belongings import mails_to, notices_of, refusals_of_mail_to, tickets_of
 from forum.queue.models import Lease, Note, QueueView
 from forum.rounds.models import RoundItem, StaffRound
+from forum.sso.barring import bar
 from forum.sso.models import Identity
 from forum.statements.models import Appeal, AppealOutcome, Statement
 from forum.syndication.models import RepliesFeed
@@ -31,6 +32,8 @@ NAME = "Deleted member"
 
 def forget_person(account: Account) -> None:
     """Leave of `account` a row without a name, that what they said can hang on."""
+    if account.banned_at is not None:
+        bar(account)
     _forget_mail(account)
     for words in db.session.scalars(select(Ticket.draft).where(tickets_of(account), Ticket.draft != "")):
         forget_draft(words)

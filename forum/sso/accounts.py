@@ -26,6 +26,7 @@ from forum.db import db
 from forum.discussion.bylines import give_badge, sign_anew
 from forum.errors import Invalid, require
 from forum.moderation.log import log_change
+from forum.sso.barring import require_not_barred
 from forum.sso.models import Identity
 from forum.sso.vouching import Vouched
 
@@ -74,7 +75,11 @@ def _known(vouched: Vouched) -> Identity | None:
 
 
 def _introduced(vouched: Vouched) -> Identity:
-    """A new account; or the one that somebody made who came at the same moment from the same place."""
+    """A new account; or the one that somebody made who came at the same moment from the same place.
+
+    Forbidden for whoever was banned and had their account deleted.
+    """
+    require_not_barred(vouched.issuer, vouched.subject)
     with suppress(IntegrityError), db.session.begin_nested():
         account = new_member(_fit_name(vouched.name) or NAMELESS, vouched.email)
         now = clock.now()

@@ -6,10 +6,15 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
+from forum import clock
 from forum.accounts.models import Account
 from forum.accounts.queries import account_by_email
 from forum.accounts.recovery import codes_left
 from forum.accounts.second_factors import has_second_factor
+from forum.db import db
+from forum.sso.barring import require_not_barred
+from forum.sso.models import Barred
+from forum.web.seals import stamp
 from tests.accounts.telephone import with_telephone
 from tests.cli.conftest import Forum
 from tests.visiting import Visitor
@@ -72,3 +77,11 @@ def test_a_badge_stands_beside_the_name_and_goes_again(forum_here: Forum, ada: A
     assert forum_here("person", "badge", ada.email, "x" * 41).exit_code == 1
     assert "@ada has no badge." in forum_here("person", "badge", ada.email, "").stderr
     assert "badge" not in client.get("/people/ada").text
+
+
+def test_who_was_banned_and_erased_may_be_let_come_again(forum_here: Forum, app: Flask) -> None:
+    assert "Nobody of that name is barred." in forum_here("person", "unbar", "sso", "42").stderr
+    db.session.add(Barred(digest=stamp("barred", "sso\x0042").hex(), since=clock.now()))
+    db.session.commit()
+    assert "They may come again" in forum_here("person", "unbar", "sso", "42").stderr
+    require_not_barred("sso", "42")

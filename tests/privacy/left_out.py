@@ -135,6 +135,7 @@ LEFT_OUT: Mapping[str, str] = {
     "access_token": OPENS,
     "hand_over": OPENS,
     "identity.account_id": WHOSE,
+    "barred": "a digest of who was banned and is gone: nobody has an export any more whom it is about",
     "origin": "sites on whose pages discussions stand, for the site; that an admin listed one is about the site",
     "used_assertion": "digests of signed words that were used, until they expire; of nobody in particular",
     "webhook": "whom the site tells, for the site; that an admin set it up stands in the log as what they did",

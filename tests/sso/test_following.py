@@ -17,8 +17,10 @@ from forum.db import db
 from forum.discussion.bylines import give_badge
 from forum.errors import Forbidden
 from forum.privacy.forgetting import forget_person
-from forum.sso.models import Identity, UsedAssertion
+from forum.sso.barring import unbar
+from forum.sso.models import Barred, Identity, UsedAssertion
 from forum.sso.used import forget_used_assertions
+from forum.web.site import settings
 from tests.at_once import at_once, attempt, request
 from tests.factories import person, say
 from tests.sso.newspaper import NEWSPAPER, comes_by, token
@@ -132,6 +134,31 @@ def test_who_was_erased_is_somebody_new(newspaper: None) -> None:
     forget_person(account)
     assert not account.may_post_until
     assert of_newspaper() != account
+
+
+def test_who_was_banned_and_erased_is_not_somebody_new(newspaper: None, settings_are: Callable[..., None]) -> None:
+    account = of_newspaper()
+    account.banned_at = clock.now()
+    forget_person(account)
+    assert account.banned_at is None and len(db.session.scalars(select(Barred)).one().digest) == 64
+    for _ in range(2):
+        with pytest.raises(Forbidden, match="The ban still holds"):
+            of_newspaper(name="Somebody New")
+    assert of_newspaper(subject="43").id != account.id
+    settings_are(sso=NEWSPAPER, secret_key="n" * 64, old_secret_keys=(settings().secret_key,))
+    with pytest.raises(Forbidden, match="The ban still holds"):
+        of_newspaper()
+    settings_are(sso=replace(NEWSPAPER, issuer="another"))
+    assert of_newspaper() != account
+
+
+def test_who_was_erased_twice_is_barred_once_and_may_be_let_in_again(newspaper: None) -> None:
+    for _ in range(2):
+        account = of_newspaper()
+        account.banned_at = clock.now()
+        forget_person(account)
+        assert unbar("sso", "42") and not unbar("sso", "42")
+    assert of_newspaper()
 
 
 def test_of_two_who_use_one_token_at_the_same_moment_one_comes_in(newspaper: None, app: Flask) -> None:
