@@ -5,7 +5,7 @@ Kept for an hour, and for a few seconds that it does not answer: whoever presses
 
 import json
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -90,19 +90,27 @@ class Line:
                 fitting = _fitting(self._keys, kind, header)
             return fitting
 
+    def get(self, address: str, headers: Mapping[str, str]) -> Answer:
+        """NoAnswer too when it is not to be called at all: why, with names in our own network, is for the log alone."""
+        return _called(self.door.get, address, headers)
+
+    def post(self, address: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """The same."""
+        return _called(self.door.post, address, body, headers)
+
     def _look(self) -> None:
         """What it said before holds until it says something else."""
         try:
-            self._endpoints = _endpoints(self.said(self.door.get(_well_known(self.known), {})), self.known)
+            self._endpoints = _endpoints(self.said(self.get(_well_known(self.known), {})), self.known)
             self._look_at = clock.now() + KEPT
-        except (NoAnswer, Invalid) as error:
+        except NoAnswer as error:
             _log.warning("the provider of sign-ins said nothing of itself: %s", error)
 
     def _look_for_keys(self, address: str) -> None:
         try:
-            self._keys = _parsed(self.said(self.door.get(address, {})).get("keys"))
+            self._keys = _parsed(self.said(self.get(address, {})).get("keys"))
             self._keys_until = clock.now() + KEPT
-        except (NoAnswer, Invalid) as error:
+        except NoAnswer as error:
             _log.warning("the provider of sign-ins showed no keys: %s", error)
 
     @staticmethod
@@ -117,6 +125,14 @@ class Line:
         if not isinstance(found, dict):
             raise NoAnswer("It answered what is no object in JSON.")
         return found
+
+
+def _called(call: Callable[..., Answer], *sent: object) -> Answer:
+    try:
+        return call(*sent)
+    except Invalid as refusal:
+        _log.warning("the provider of sign-ins was not called: %s", refusal.sentence)
+        raise NoAnswer("It was not called.") from None
 
 
 def _well_known(known: Provider) -> str:

@@ -35,6 +35,8 @@ from forum.sso.vouching import (
 
 REFUSED = "The site that you come from did not sign you in. Begin again from here, or sign in another way."
 LONGEST_CODE = 4_000
+# What the provider itself hands over holds every group that somebody is in, if it likes.
+LONGEST_TOKEN = 64_000
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def vouched_by_code(reply: Reply, question: Question, line: Line, back: str) -> 
         raise Forbidden(LATE)
     try:
         tokens = _tokens(reply, question, line, back)
-        token = opened(tokens.get("id_token") or "", line.keys)
+        token = opened(tokens.get("id_token") or "", line.keys, LONGEST_TOKEN)
         told = _userinfo(tokens, line, endpoints)
     except NoAnswer:
         raise Silent from None
@@ -89,7 +91,7 @@ def _tokens(reply: Reply, question: Question, line: Line, back: str) -> Mapping[
         # Each is spelled as in a form before the two are joined (RFC 6749, section 2.3.1).
         pair = f"{quote_plus(known.client_id)}:{quote_plus(known.client_secret)}"
         headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
-    answer = line.door.post(endpoints.token, urlencode(form).encode(), headers)
+    answer = line.post(endpoints.token, urlencode(form).encode(), headers)
     if answer.status in (400, 401, 403):
         raise Invalid(REFUSED)
     tokens = line.said(answer)
@@ -105,7 +107,7 @@ def _userinfo(tokens: Mapping[str, Any], line: Line, endpoints: Endpoints) -> Ma
         return {}
     if not access.isascii() or not access.isprintable():
         raise Invalid(REFUSED)
-    return line.said(line.door.get(endpoints.userinfo, {"Authorization": f"Bearer {access}"}))
+    return line.said(line.get(endpoints.userinfo, {"Authorization": f"Bearer {access}"}))
 
 
 def _require_ours(token: Token, tokens: Mapping[str, Any], question: Question, known: Provider) -> None:

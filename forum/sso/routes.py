@@ -1,13 +1,16 @@
 """Coming from elsewhere: with a token that a newspaper signed, or by way of a provider and back."""
 
+from contextlib import suppress
+from typing import Any
+
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.arriving import arrive
 from forum.accounts.routes.blueprint import KEY_IN_ADDRESS, asks_again, destination, page
-from forum.accounts.viewer import sign_in
+from forum.accounts.viewer import current, sign_in
 from forum.db import db
-from forum.errors import NotFound, Refusal
+from forum.errors import Forbidden, NotFound, Refusal
 from forum.sso.accounts import Arrival, arrival_of
 from forum.sso.asking import address_for, ask, remembered
 from forum.sso.assertions import arrival_by_assertion
@@ -57,26 +60,34 @@ def back_form() -> ResponseReturnValue:
     """To look changes nothing: what came back in the address is sent by the button, which script presses."""
     line = _line()
     brought = {name: request.args.get(name, "") for name in ("code", "state", "iss", "error")}
-    answer = render_template("sso/back.html", brought=brought, provider=line.known)
+    answer = render_template("sso/back.html", brought=brought, provider=line.known, **_way_on())
     return answer, KEY_IN_ADDRESS | {"Cache-Control": "no-store"}
 
 
 @bp.post("/sign-in/provider/back")
 def sign_in_by_provider() -> ResponseReturnValue:
-    line = _line()
+    line, way_on = _line(), _way_on()
     try:
         question = remembered(session.pop(_QUESTION, None))
-        there = local_path(question.next)
         reply = Reply.parse(request.form)
         db.session.rollback()  # as above
         vouched = vouched_by_code(reply, question, line, _back())
         use(line.known.issuer, f"nonce {question.nonce}", question.until)
-        answer = _come_in(arrival_of(vouched), there)
+        answer = _come_in(arrival_of(vouched), local_path(question.next))
     except Refusal as refusal:
         db.session.rollback()
-        return page("accounts/sign_in.html", refusal), refusal.status
+        later = {"Retry-After": str(refusal.retry_after)} if refusal.retry_after else {}
+        return page("accounts/sign_in.html", refusal, **way_on), refusal.status, later
     db.session.commit()
     return answer
+
+
+def _way_on() -> dict[str, Any]:
+    """Where they were going, and whether to show anew who they are, as long as this browser knows: for another try."""
+    with suppress(Forbidden):
+        question = remembered(session.get(_QUESTION))
+        return {"next": local_path(question.next), "again": question.again and current() is not None}
+    return {}
 
 
 def _come_in(arrival: Arrival, there: str) -> ResponseReturnValue:

@@ -130,7 +130,7 @@ def test_a_page_in_a_browser_that_was_not_seen_of_late_is_told_once(
     page: Pages, newspaper: None, client: Visitor, settings_are: Callable[..., None]
 ) -> None:
     settings_are(sso=NEWSPAPER, mail_url=MailServer("localhost", 25, Tls.NEVER))
-    said = {"email": "ada@example.org", "email_verified": True}
+    said: dict[str, Any] = {"email": "ada@example.org", "email_verified": True}
     client.post("/sign-in/token", assertion=token(**said))
     began = clock.now()
     for days in (0, 1, 7, 80, 160):

@@ -1,6 +1,7 @@
 """What a provider says of itself, and the keys that it signs with: kept, and looked for anew."""
 
 import json
+from collections.abc import Sequence
 from datetime import timedelta
 
 import flask
@@ -103,6 +104,33 @@ def test_a_provider_that_names_itself_in_every_answer_has_to(provider: Program, 
     refused(client, brought(client, provider.lets_in("ada", go(client))), 403)
     fields = brought(client, provider.lets_in("ada", go(client)))
     assert client.post(BACK, **fields | {"iss": provider.issuer}).status_code == 303
+
+
+def test_why_a_provider_cannot_be_called_is_no_readers_business(
+    provider: Program, client: Visitor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A name server that knows it no more would have the names of the house shown to all."""
+
+    def knows_nobody(host: str, within: float) -> Sequence[str]:
+        raise OSError
+
+    fields = brought(client, provider.lets_in("ada", go(client, "/articles/the-bridge")))
+    line = client.app.extensions["forum.provider"]
+    lost = Line(line.known, Door(owners=line.known.issuer, resolve=knows_nobody))
+    lost._endpoints, lost._look_at = line.endpoints(), clock.now() + KEPT
+    client.app.extensions["forum.provider"] = lost
+    answer = client.post(BACK, **fields)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "does not answer. Try again in a moment" in answer.text and "no server" not in answer.text
+    assert "no server called localhost" in caplog.text
+    assert 'name="next" value="/articles/the-bridge"' in answer.text, "they go on from here another way"
+
+
+def test_a_provider_may_say_very_much(provider: Program, client: Visitor) -> None:
+    provider.say_of("ada", name="Ada", groups=[f"group number {n} of the house" for n in range(1_000)])
+    assert comes_in(client, provider).status_code == 303
+    provider.say_of("ada", name="Ada", groups=["x" * 64_000])
+    assert comes_in(client, provider).status_code == 400
 
 
 def test_a_provider_that_is_slow_keeps_nobody_for_longer_than_the_door(provider: Program, client: Visitor) -> None:

@@ -197,3 +197,13 @@ def test_who_says_no_there_is_told_so_here(provider: Program, client: Visitor) -
     back = provider.denies(go(client))
     page = client.get(back)
     assert "You were not signed in" in page.text and "<form" not in page.text.partition("<main")[2]
+
+
+def test_who_comes_back_in_vain_still_knows_the_way(provider: Program, client: Visitor) -> None:
+    denied = client.get(provider.denies(go(client, "/articles/the-bridge")))
+    assert 'href="/sign-in?next=/articles/the-bridge"' in denied.text
+    fields = brought(client, provider.lets_in("ada", go(client, "/articles/the-bridge")))
+    for sent in (fields | {"state": "x"}, fields):
+        answer = client.post("/sign-in/provider/back", **sent)
+        assert answer.status_code == 403
+        assert ('name="next" value="/articles/the-bridge"' in answer.text) is (sent != fields), "it is known once"
