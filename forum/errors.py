@@ -11,6 +11,8 @@ class Refusal(Exception):
     """Something was not done; `sentence` says why and what to do."""
 
     status = 400
+    # What it is called; else it goes by its status (`web.titles`).
+    title = ""
     # Whether the page that says no may give the reader's words back; hostile bytes are never echoed.
     keeps_text = True
     # Where to sign in and go on, when that is what is missing.

@@ -7,7 +7,8 @@ from forum.articles.forms import parse_names
 from forum.articles.queries import comment_counts, most_discussed, newest
 from forum.errors import Invalid
 from forum.web.pages.sharing import depends_on_everything, shared
-from forum.web.replies import for_every_site, json_reply, problem_reply
+from forum.web.programs import problem
+from forum.web.replies import for_every_site, json_reply
 
 bp = Blueprint("articles", __name__)
 
@@ -27,5 +28,5 @@ def counts() -> ResponseReturnValue:
     try:
         names = parse_names(request.args.getlist("of"))
     except Invalid as refusal:
-        return for_every_site(problem_reply(refusal))
+        return for_every_site(problem(refusal.status, refusal.sentence, refusal.field))
     return for_every_site(json_reply(comment_counts(names)))

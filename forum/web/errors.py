@@ -13,6 +13,7 @@ from forum.db import db
 from forum.errors import Refusal
 from forum.web.observing import request_id
 from forum.web.programs import asks_program, problem
+from forum.web.titles import title_of
 
 log = logging.getLogger(__name__)
 
@@ -21,19 +22,6 @@ SENTENCES = {
     404: "There is nothing at this address. It may have been removed, or the link may be mistyped.",
     405: "This address cannot be used that way.",
     413: "That is too much at once. Shorten it and send it again.",
-}
-TITLES = {
-    401: "Your session has ended",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Not possible",
-    409: "Changed meanwhile",
-    413: "Too much",
-    415: "Not JSON",
-    422: "Key used already",
-    429: "Too often",
-    503: "Busy",
-    507: "No room left",
 }
 BUSY = "The site is busy just now. Nothing was lost: try again in a few seconds."
 FULL = "The site has no room left to keep what you wrote, and its owner has to make some. Try again later."
@@ -56,7 +44,7 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
     db.session.rollback()
     words = _words() if refusal.keeps_text else ""
     waiting = refusal.retry_after
-    facts = {"field": getattr(refusal, "field", None), "sign_in": refusal.sign_in}
+    facts = {"field": getattr(refusal, "field", None), "sign_in": refusal.sign_in, "title": refusal.title}
     return _answer(refusal.status, refusal.sentence, retry_after=waiting, words=words, **facts)
 
 
@@ -110,7 +98,7 @@ def _answer(
     status: int, sentence: str, retry_after: int = 0, field: str | None = None, **facts: str | None
 ) -> Response:
     if asks_program():
-        response = problem(status, _title(status), sentence, field, facts.get("reference") or "")
+        response = problem(status, sentence, field, facts.get("reference") or "", facts.get("title") or "")
     else:
         response = _page(status, sentence, **facts)
     if retry_after:
@@ -118,16 +106,17 @@ def _answer(
     return response
 
 
-def _title(status: int) -> str:
-    return TITLES.get(status, "That did not work")
-
-
 def _page(
-    status: int, sentence: str, reference: str | None = "", words: str | None = "", sign_in: str | None = None
+    status: int,
+    sentence: str,
+    reference: str | None = "",
+    words: str | None = "",
+    sign_in: str | None = None,
+    title: str | None = "",
 ) -> Response:
     # What failed may fail again: a page about a fault of ours must not need the database to say who is looking.
     g.viewer_unknown = status >= 500
-    facts = {"status": status, "title": _title(status), "sentence": sentence}
+    facts = {"status": status, "title": title or title_of(status), "sentence": sentence}
     kept = {"words": words, "box": _box()} if words else {}
     page = render_template("errors/refusal.html", **facts, **kept, reference=reference, sign_in=sign_in)
     return make_response(page, status)

@@ -8,6 +8,8 @@ import json
 
 from flask import Response, request
 
+from forum.web.titles import title_of
+
 PREFIX = "/api/"
 PROBLEM = "application/problem+json"
 JSON = "application/json"
@@ -18,7 +20,13 @@ def asks_program() -> bool:
     return request.path.startswith(PREFIX)
 
 
-def problem(status: int, title: str, detail: str, field: str | None = None, reference: str = "") -> Response:
-    members = {"title": title, "status": status, "detail": detail, "field": field, "reference": reference}
+def problem(status: int, detail: str, field: str | None = None, reference: str = "", title: str = "") -> Response:
+    members = {
+        "title": title or title_of(status),
+        "status": status,
+        "detail": detail,
+        "field": field,
+        "reference": reference,
+    }
     told = {name: value for name, value in members.items() if value}
     return Response(json.dumps(told), status, content_type=PROBLEM)

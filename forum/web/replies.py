@@ -1,17 +1,14 @@
 """Answers to script, and which answers are nobody's in particular."""
 
 import json
-from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
-from forum.errors import Refusal
 from forum.web.programs import asks_program
 
 KIND = "application/json; charset=utf-8"
-PROBLEM = "application/problem+json; charset=utf-8"
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -31,12 +28,6 @@ def init_app(app: Flask) -> None:
 
 def json_reply(facts: object) -> Response:
     return Response(json.dumps(facts, separators=(",", ":")), content_type=KIND)
-
-
-def problem_reply(refusal: Refusal) -> Response:
-    """A refusal as programs read it (RFC 9457)."""
-    facts = {"title": HTTPStatus(refusal.status).phrase, "status": refusal.status, "detail": refusal.sentence}
-    return Response(json.dumps(facts, separators=(",", ":")), refusal.status, content_type=PROBLEM)
 
 
 def for_every_site(response: Response) -> Response:

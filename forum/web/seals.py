@@ -15,6 +15,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from forum.web.site import settings
 
+# Hexadecimal digits: 128 bits.
+STAMP_LENGTH = 32
+
 
 class Broken(Exception):
     """It was sealed for something else, or with a key that the site no longer has."""
@@ -34,6 +37,17 @@ def stamp(purpose: str, text: str) -> bytes:
 def stamps(purpose: str, text: str) -> list[bytes]:
     """Every one that counts: of the key that the site has, and of those that it had."""
     return [_stamp(key, purpose, text) for key in keys()]
+
+
+def stamped(purpose: str, name: str) -> str:
+    """`name`, and behind it what only this site can have written there: a key whose first half alone is kept."""
+    return name + stamp(purpose, name).hex()[:STAMP_LENGTH]
+
+
+def is_stamped(purpose: str, name: str, given: str) -> bool:
+    """Whether `given` is that, by the key that the site has or one that it had."""
+    right = (name + one.hex()[:STAMP_LENGTH] for one in stamps(purpose, name))
+    return any(hmac.compare_digest(one.encode(), given.encode()) for one in right)
 
 
 def seal(purpose: str, text: str) -> str:
