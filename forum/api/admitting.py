@@ -13,14 +13,14 @@ from forum.accounts.credentials import digest_of, kept_of, open_session
 from forum.accounts.models import Account, Session
 from forum.accounts.notices import tell_of_sign_in
 from forum.accounts.second_factors import has_second_factor
-from forum.api.tokens import LONGEST_LIFE, issue
+from forum.api.tokens import LONGEST_LIFE, Granted, issue
 from forum.db import db
 from forum.errors import Forbidden
 from forum.sso.assertions import arrival_by_assertion
 from forum.web.client import client_network
 
 
-def admit(assertion: str, origin: str, device: str) -> str:
+def admit(assertion: str, origin: str, device: str) -> Granted:
     """A token at `origin`, by an assertion that is used up; its session lasts no longer than it can be renewed.
 
     Forbidden for an account that has a second factor which the newspaper did not ask for.

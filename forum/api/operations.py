@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, RootModel, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from forum.errors import Invalid
@@ -44,6 +44,12 @@ class Operation:
         assert self.takes is not None, "it takes no body"  # noqa: S101
         return TypeAdapter(self.takes)
 
+    @cached_property
+    def is_of_shapes(self) -> bool:
+        """Whether the body has one of several, which a word in it names: what is wrong is then said as of that one."""
+        assert self.takes is not None, "it takes no body"  # noqa: S101
+        return issubclass(self.takes, RootModel) and self.takes.model_fields["root"].discriminator is not None
+
 
 def parse_json(operation: Operation, sent: bytes) -> BaseModel:
     """The body as its class. Invalid says what is wrong with it, Unreadable when it holds what is no text."""
@@ -52,7 +58,7 @@ def parse_json(operation: Operation, sent: bytes) -> BaseModel:
     except ValueError:
         raise Invalid("That is not JSON. Send one object, in UTF-8.") from None
     _require_texts(found)
-    return _parsed(operation.body, found)
+    return _parsed(operation.body, found, passed_over=1 if operation.is_of_shapes else 0)
 
 
 def parse_query(wanted: type[BaseModel], given: Mapping[str, list[str]]) -> BaseModel:
@@ -63,12 +69,13 @@ def parse_query(wanted: type[BaseModel], given: Mapping[str, list[str]]) -> Base
     return _parsed(TypeAdapter(wanted), known)
 
 
-def _parsed(adapter: TypeAdapter[BaseModel], found: object) -> BaseModel:
+def _parsed(adapter: TypeAdapter[BaseModel], found: object, passed_over: int = 0) -> BaseModel:
+    """Of the way to what is wrong so many steps are none that the sender took."""
     try:
         return adapter.validate_python(found)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        field = ".".join(str(part) for part in first["loc"] if not isinstance(part, int))
+        field = ".".join(str(part) for part in first["loc"][passed_over:] if not isinstance(part, int))
         raise Invalid(f"{field or 'The request'}: {first['msg']}.", field or None) from None
 
 

@@ -18,6 +18,7 @@ import hmac
 import re
 import secrets
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from sqlalchemy import bindparam, delete, select, update
@@ -33,7 +34,7 @@ from forum.api.permissions import may_ask_from
 from forum.db import db, rows_changed
 from forum.errors import Forbidden, Invalid, Refusal, require
 from forum.web.client import client_network
-from forum.web.seals import stamp, stamps
+from forum.web.seals import is_stamped, stamp, stamped
 
 LIFE, CODE_LIFE = timedelta(minutes=15), timedelta(minutes=2)
 # However often it is renewed: a page that was forgotten over night asks its reader once more.
@@ -41,7 +42,7 @@ LONGEST_LIFE = timedelta(hours=12)
 # At least 128 bits, as a page makes them; 256 bits of SHA-256.
 NONCE, CHALLENGE = re.compile(r"[A-Za-z0-9_-]{22,128}"), re.compile(r"[A-Za-z0-9_-]{43}")
 VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")  # RFC 7636, 4.1
-HASH_LENGTH, STAMP_LENGTH = 64, 32  # hexadecimal digits
+HASH_LENGTH = 64  # hexadecimal digits
 _PURPOSE = "hand over"
 _USED = "This sign-in was used already, has expired, or belongs to another page. Sign in once more."
 _LASTING = (
@@ -52,6 +53,14 @@ _LASTING = (
     .where(Session.last_seen_at > bindparam("idle"))
     .options(joinedload(AccessToken.account), joinedload(AccessToken.session))
 )
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A token, which stands nowhere but in the answer, and for how long it is good."""
+
+    token: str = field(repr=False)
+    lasts: timedelta
 
 
 class Unknown(Refusal):
@@ -79,19 +88,22 @@ def hand_over(account: Account, session: Session, origin: str, challenge: str, n
     ours = kept.challenge, kept.origin, kept.account_id, kept.session_id
     if ours != (challenge, origin, account.id, session.id) or not _is_good(kept):
         raise Forbidden(_USED)
-    return _code_of(kept)
+    return stamped(_PURPOSE, kept.nonce_hash)
 
 
 def code_for(nonce: str, origin: str | None) -> str | None:
     """What was handed over to the page of `origin` that began with `nonce`; None as long as nothing was."""
     row = db.session.get(HandOver, _kept_as(nonce))
-    return _code_of(row) if row is not None and row.origin == origin and _is_good(row) else None
+    is_theirs = row is not None and row.origin == origin and _is_good(row)
+    return stamped(_PURPOSE, _kept_as(nonce)) if is_theirs else None
 
 
-def redeem(code: str, verifier: str, origin: str) -> str:
+def redeem(code: str, verifier: str, origin: str) -> Granted:
     """A token for the code. Forbidden when it is used or old, another origin's, or begun by somebody else."""
     row = db.session.get(HandOver, code[:HASH_LENGTH], populate_existing=True)
-    if row is None or row.origin != origin or not _fits(row, code) or not _is_of(row.challenge, verifier):
+    if row is None or row.origin != origin or not is_stamped(_PURPOSE, row.nonce_hash, code):
+        raise Forbidden(_USED)
+    if not _is_of(row.challenge, verifier):
         raise Forbidden(_USED)
     now = clock.now()
     mine = update(HandOver).where(HandOver.nonce_hash == row.nonce_hash, HandOver.used_at.is_(None))
@@ -105,18 +117,18 @@ def redeem(code: str, verifier: str, origin: str) -> str:
     return issue(session.account, session, origin)
 
 
-def issue(account: Account, session: Session, origin: str) -> str:
-    """A token for `account` at `origin`, as long as `session` lasts; it stands nowhere but in the answer."""
+def issue(account: Account, session: Session, origin: str) -> Granted:
+    """A token for `account` at `origin`, as long as `session` lasts."""
     require(may_ask_from(origin))
     require(may_enter(account))
     token, now = secrets.token_urlsafe(32), clock.now()
     old = AccessToken.account_id == account.id, AccessToken.expires_at <= now
     db.session.execute(delete(AccessToken).where(*old))
     row = AccessToken(token_hash=digest_of(token), account_id=account.id, session_id=session.id, origin=origin)
-    row.created_at, row.expires_at = now, now + LIFE
+    row.created_at, row.expires_at = now, min(now + LIFE, session.expires_at)
     db.session.add(row)
     note_seen(session)
-    return token
+    return Granted(token, row.expires_at - now)
 
 
 def account_of(token: str, origin: str | None) -> Account | None:
@@ -128,20 +140,19 @@ def account_of(token: str, origin: str | None) -> Account | None:
     return row.account
 
 
-def renew(token: str, origin: str | None) -> str:
+def renew(token: str, origin: str) -> Granted:
     """Another one for the same page; the old one is worth nothing from now on. Unknown when it is worth nothing yet."""
     row = _lasting(token, origin)
     now = clock.now()
     if row is None or now - row.created_at >= LONGEST_LIFE:
         raise Unknown()
-    fresh = secrets.token_urlsafe(32)
+    fresh, until = secrets.token_urlsafe(32), min(now + LIFE, row.created_at + LONGEST_LIFE, row.session.expires_at)
     mine = update(AccessToken).where(AccessToken.token_hash == row.token_hash)
-    renewed = {"token_hash": digest_of(fresh), "expires_at": min(now + LIFE, row.created_at + LONGEST_LIFE)}
-    if not rows_changed(mine.values(renewed)):
+    if not rows_changed(mine.values(token_hash=digest_of(fresh), expires_at=until)):
         raise Unknown()
     note_seen(row.session)
     db.session.expunge(row)
-    return fresh
+    return Granted(fresh, until - now)
 
 
 def end(token: str) -> None:
@@ -173,16 +184,6 @@ def _holds_others(session: Session) -> bool:
 
 def _kept_as(nonce: str) -> str:
     return stamp("nonce", f"{client_network()} {nonce}").hex()
-
-
-def _code_of(row: HandOver) -> str:
-    return row.nonce_hash + stamp(_PURPOSE, row.nonce_hash).hex()[:STAMP_LENGTH]
-
-
-def _fits(row: HandOver, code: str) -> bool:
-    given = code[HASH_LENGTH:].encode()
-    right = (one.hex()[:STAMP_LENGTH].encode() for one in stamps(_PURPOSE, row.nonce_hash))
-    return any(hmac.compare_digest(one, given) for one in right)
 
 
 def _is_of(challenge: str, verifier: str) -> bool:

@@ -41,7 +41,7 @@ def session_of(person: Account) -> Session:
 def token_for(app: Flask, person: Account, origin: str = BLOG, session: Session | None = None) -> str:
     """By a session of its own, if by none that is named."""
     with app.test_request_context(base_url=ADDRESS, method="POST"):
-        token = issue(person, session or session_of(person), origin)
+        token = issue(person, session or session_of(person), origin).token
         db.session.commit()
     return token
 

@@ -22,6 +22,7 @@ from tests.visiting import ADDRESS
 
 Pages = Callable[..., Page]
 OTHER = "https://other.example"
+USELESS = 'Bearer error="invalid_token"'
 
 
 def later(by: timedelta) -> AbstractContextManager[None]:
@@ -135,9 +136,30 @@ def test_a_token_is_good_at_its_origin_alone(page: Pages, ada: Account) -> None:
     for origin in (OTHER, ADDRESS, "null", None):
         there.origin = origin
         answer = there.get("/me")
-        assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer"), origin
+        assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, USELESS), origin
+        assert answer.get_json()["title"] == "Your session has ended"
     there.origin = BLOG
     assert there.get("/me").status_code == 200
+
+
+def test_who_sends_no_token_is_told_to_sign_in(page: Pages) -> None:
+    answer = page().get("/me")
+    assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")
+    assert answer.get_json() == {"title": "Not signed in", "status": 401, "detail": "Sign in first."}
+
+
+def test_a_token_says_how_long_it_lasts_however_short_that_is(app: Flask, page: Pages, ada: Account) -> None:
+    session, began = session_of(ada), clock.now()
+    session.expires_at = began + timedelta(minutes=20)
+    there = page()
+    with clock.stopped_at(began):
+        code = handed_over(app, ada, session=session)
+        answers = [there.post("/tokens", by_code(code)).get_json()]
+    for minute in (10, 19):
+        there.token = answers[-1]["access_token"]
+        with clock.stopped_at(began + timedelta(minutes=minute)):
+            answers.append(there.post("/tokens/renewal").get_json())
+    assert [answer["expires_in"] for answer in answers] == [900, 600, 60]
 
 
 def test_a_token_lasts_a_quarter_of_an_hour(page: Pages, ada: Account) -> None:

@@ -96,6 +96,25 @@ def test_an_account_with_a_second_factor_is_not_opened_by_a_newspaper_alone(page
     assert page().post("/tokens", for_page()).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"grant": "sso"}, "assertion"),
+        ({"grant": "sso", "assertion": 7}, "assertion"),
+        ({"grant": "code", "code": "0"}, "code_verifier"),
+        ({"grant": "code", "code": {}, "code_verifier": "0"}, "code"),
+        ({"grant": "session", "more": 1}, "more"),
+        ({"grant": "?"}, None),
+        ([], None),
+    ],
+)
+def test_what_is_wrong_is_named_as_it_was_sent(page: Pages, body: object, field: str | None) -> None:
+    refused = page().post("/tokens", body)
+    told = refused.get_json()
+    assert (refused.status_code, told.get("field")) == (400, field)
+    assert told["detail"].startswith(f"{field or 'The request'}: ")
+
+
 def places(visitor: Visitor) -> list[str]:
     """Where they are signed in, as their own page has it."""
     return re.findall("<strong>([^<]*)</strong>", visitor.get("/me/sessions").text.partition("<main")[2])

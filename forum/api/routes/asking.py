@@ -11,7 +11,10 @@ from forum.web.site import own_origin
 class NotSignedIn(Refusal):
     """No token came along, and one is needed."""
 
-    status = 401
+    status, title = 401, "Not signed in"
+
+    def __init__(self) -> None:
+        super().__init__("Sign in first.")
 
 
 def page_origin() -> str | None:
@@ -23,6 +26,13 @@ def page_origin() -> str | None:
     if named is None and request.headers.get("Sec-Fetch-Site") == "same-origin":
         return own_origin()
     return named
+
+
+def known_origin() -> str:
+    """The same where something is changed: a page that names none was turned away before (`crossing`)."""
+    origin = page_origin()
+    assert origin is not None, "who changes something says from where"  # noqa: S101
+    return origin
 
 
 def asker() -> Account | None:
@@ -40,8 +50,15 @@ def reader() -> Account:
     """The same where somebody is needed."""
     found = asker()
     if found is None:
-        raise NotSignedIn("Sign in first.")
+        raise NotSignedIn
     return found
+
+
+def own_token() -> str:
+    """The token of a reader, behind an operation that asks for one."""
+    token = given_token()
+    assert token is not None, "the operation asks for nobody"  # noqa: S101
+    return token
 
 
 def given_token() -> str | None:

@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, g, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from forum.api.permissions import may_ask_from
-from forum.api.routes.asking import page_origin
+from forum.api.routes.asking import given_token, page_origin
 from forum.db import db
 from forum.errors import Forged
 from forum.transactions import SAFE_METHODS
@@ -49,7 +49,8 @@ def _add_headers(response: Response) -> Response:
     if response.status_code == 204:
         del response.headers["Content-Type"]  # Flask would call nothing a page
     if response.status_code == 401:
-        response.headers["WWW-Authenticate"] = "Bearer"
+        # Whoever sent a token learns that it is of no use any more (RFC 6750, 3.1).
+        response.headers["WWW-Authenticate"] = 'Bearer error="invalid_token"' if given_token() else "Bearer"
     origin = request.headers.get("Origin")
     if origin is not None and not origin_is_ours(origin) and _may_be_told(origin):
         _let_cross(response, origin)

@@ -7,7 +7,7 @@ from forum.api import asked, mine, tokens
 from forum.api.admitting import admit
 from forum.api.operations import Asks
 from forum.api.routes import showing
-from forum.api.routes.asking import NotSignedIn, given_token, page_origin, reader
+from forum.api.routes.asking import NotSignedIn, known_origin, own_token, page_origin, reader
 from forum.api.routes.blueprint import operation
 from forum.db import db
 from forum.errors import Forbidden
@@ -31,49 +31,45 @@ def sign_in(nonce: str) -> mine.Code | tuple[mine.Waiting, int]:
 def make_token(body: asked.TokenRequest) -> mine.Token:
     """A token for this page: by a code, a newspaper's word for its reader, or a session of the same site."""
     if isinstance(body.root, asked.CodeGrant):
-        return _answer(tokens.redeem(body.root.code, body.root.code_verifier, _origin()))
+        return _answer(tokens.redeem(body.root.code, body.root.code_verifier, known_origin()))
     if isinstance(body.root, asked.AssertionGrant):
-        return _answer(admit(body.root.assertion, _origin(), device()))
+        return _answer(admit(body.root.assertion, known_origin(), device()))
     return _answer(_of_session())
 
 
 @operation("POST", "/tokens/renewal", {200: mine.Token}, Asks.READER)
 def renew_token() -> mine.Token:
     """Another token in the place of this one, which is worth nothing from now on."""
-    return _answer(tokens.renew(given_token() or "", _origin()))
+    return _answer(tokens.renew(own_token(), known_origin()))
 
 
 @operation("DELETE", "/tokens/current", {204: None}, Asks.READER)
 def end_token() -> None:
     """Sign out on this page."""
-    tokens.end(given_token() or "")
+    tokens.end(own_token())
     db.session.commit()
 
 
-def _of_session() -> str:
+def _of_session() -> tokens.Granted:
     """The one address that looks at a cookie; browsers say truly how near the page is that asks (Fetch Metadata)."""
     if request.headers.get("Sec-Fetch-Site") not in ("same-origin", "same-site"):
         raise Forbidden("Only pages of this very site are known by their session. Sign in on this page.")
     account = current()
     if account is None:
-        raise NotSignedIn("Sign in first.")
-    return tokens.issue(account, current_session(), _origin())
+        raise NotSignedIn
+    return tokens.issue(account, current_session(), known_origin())
 
 
-def _answer(token: str) -> mine.Token:
+def _answer(granted: tokens.Granted) -> mine.Token:
     db.session.flush()
-    account = tokens.account_of(token, _origin())
+    account = tokens.account_of(granted.token, known_origin())
     if account is None:
         raise tokens.Unknown()
     shape = mine.Token(
-        access_token=token,
+        access_token=granted.token,
         token_type="Bearer",  # noqa: S106
-        expires_in=int(tokens.LIFE.total_seconds()),
+        expires_in=int(granted.lasts.total_seconds()),
         me=showing.me(account),
     )
     db.session.commit()
     return shape
-
-
-def _origin() -> str:
-    return page_origin() or ""
