@@ -12,7 +12,8 @@ import idna
 
 from forum.errors import Invalid
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+HERE = "localhost"
+LOOPBACK = frozenset({HERE, "127.0.0.1", "::1"})
 DEFAULT_PORT = {"http": 80, "https": 443}
 MAIL_PORT = {"smtp": 587, "smtps": 465}
 Network = IPv4Network | IPv6Network
@@ -52,6 +53,11 @@ class Check:
 
 def is_loopback(host: str | None) -> bool:
     return host is not None and (host in LOOPBACK or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None)
+
+
+def is_this_machine(host: str | None) -> bool:
+    """On loopback, or by a name that leads nowhere else (RFC 6761, section 6.3): for who looks where it does lead."""
+    return is_loopback(host) or (host is not None and host.endswith(f".{HERE}"))
 
 
 def site_address(given: str) -> str:
