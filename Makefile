@@ -31,7 +31,7 @@ lint: .venv/installed-dev  ## Style, types and the arrows between packages alone
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/installed-dev  ## Measure the site beside Isso and Waline under the same load: ten minutes, needs wrk.
+bench: .venv/installed-dev  ## Measure the site beside Isso and Waline under the same load: a quarter of an hour, needs wrk.
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.telling
 	$(BIN)/python -m tests.bench.queueing

@@ -80,7 +80,7 @@ class DecideByMail(StrEnum):
 
 @dataclass(frozen=True)
 class Settings:
-    """Every setting of the site; each is described in the README under the name FORUM_<NAME>."""
+    """Every setting of the site; each is described in docs/settings.md under the name FORUM_<NAME>."""
 
     data_dir: Path
     database_url: str = field(repr=False)  # it may hold a password

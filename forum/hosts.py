@@ -12,7 +12,8 @@ import idna
 
 from forum.errors import Invalid
 
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+HERE = "localhost"
+LOOPBACK = frozenset({HERE, "127.0.0.1", "::1"})
 DEFAULT_PORT = {"http": 80, "https": 443}
 MAIL_PORT = {"smtp": 587, "smtps": 465}
 Network = IPv4Network | IPv6Network
@@ -63,6 +64,11 @@ def safe_host(address: str) -> str | None:
         return None
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
     return host if is_safe and host else None
+
+
+def is_this_machine(host: str | None) -> bool:
+    """On loopback, or by a name that leads nowhere else (RFC 6761, section 6.3): for who looks where it does lead."""
+    return is_loopback(host) or (host is not None and host.endswith(f".{HERE}"))
 
 
 def site_address(given: str) -> str:

@@ -26,13 +26,13 @@ _MARKED = union_all(
 
 def comment_or_404(comment_id: int, viewer: Account | None) -> Comment:
     """The comment with its author, article and parent, if `viewer` may know of it."""
-    return _found(_one(comment_id).where(visible_to(viewer)))
+    return _found(comment_with_all(comment_id).where(visible_to(viewer)))
 
 
 def comment_to_change(comment_id: int, viewer: Account | None) -> Comment:
     """The same, with its article held until the transaction ends, and read after that: nothing is stale."""
     _hold_article_of(comment_id)
-    return _found(_one(comment_id).where(visible_to(viewer)).execution_options(populate_existing=True))
+    return _found(comment_with_all(comment_id).where(visible_to(viewer)).execution_options(populate_existing=True))
 
 
 def own_deleted_to_change(comment_id: int, viewer: Account) -> Comment:
@@ -42,7 +42,7 @@ def own_deleted_to_change(comment_id: int, viewer: Account) -> Comment:
     """
     _hold_article_of(comment_id)
     known = or_(visible_to(viewer), Comment.state == State.DELETED)
-    mine = _one(comment_id).where(Comment.author_id == viewer.id, known)
+    mine = comment_with_all(comment_id).where(Comment.author_id == viewer.id, known)
     return _found(mine.with_for_update(of=Comment).execution_options(populate_existing=True))
 
 
@@ -107,7 +107,8 @@ def require_unmoved(comment_ids: Collection[int], held: Collection[int]) -> None
         raise Conflict("This thread was moved to another article a moment ago. Send it once more.")
 
 
-def _one(comment_id: int) -> Select[Comment]:
+def comment_with_all(comment_id: int) -> Select[Comment]:
+    """With what its page shows around it."""
     return (
         select(Comment)
         .where(Comment.id == comment_id)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Thread
 
+from forum.hosts import HERE
+
 # All the addresses of a name, as text, within so many seconds. OSError when there is none, TimeoutError when late.
 Resolve = Callable[[str, float], Sequence[str]]
 
@@ -35,8 +37,9 @@ def resolve(host: str, seconds: float) -> Sequence[str]:
 
 
 def _asked(host: str) -> Sequence[str] | OSError:
+    name = HERE if host.endswith(f".{HERE}") else host  # RFC 6761, section 6.3: not all systems know it
     try:
-        rows = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        rows = socket.getaddrinfo(name, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         return error if isinstance(error, OSError) else OSError("not the name of a host")
     return list(dict.fromkeys(str(address[0]) for *_, address in rows))

@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, quote, urlsplit
 import idna
 
 from forum.errors import Invalid
-from forum.hosts import DEFAULT_PORT, is_loopback
+from forum.hosts import DEFAULT_PORT, is_this_machine
 
 INSIDE = "That address leads into this site's own network. Give one that everybody on the Internet can reach."
 NO_ADDRESS = "That is no address that can be called. Copy it whole, as https://hooks.example/path."
@@ -55,8 +55,8 @@ def parse(url: str, site_is_on_loopback: bool, owners: str | None = None) -> Tar
     if "@" in parts.netloc or "#" in url:
         raise Invalid("The address may hold neither a user name nor a #. Put a secret into its path instead.", "url")
     is_the_owners = owners is not None and _place(parts.scheme, host, port) == _place_of(owners)
-    on_this_machine = is_loopback(host) and (site_is_on_loopback or is_the_owners)
-    if is_loopback(host) and not on_this_machine:
+    on_this_machine = is_this_machine(host) and (site_is_on_loopback or is_the_owners)
+    if is_this_machine(host) and not on_this_machine:
         raise Invalid(INSIDE, "url")
     if parts.scheme != "https" and not on_this_machine:
         raise Invalid(NOT_SECURE, "url")

@@ -1,10 +1,14 @@
-"""Origins, as browsers write them: scheme, host and port, the port only where it is not the usual one. Pure."""
+"""Addresses, and the origins that they are at, as browsers write them: a port only where it is not the usual one. Pure.
 
-from urllib.parse import urlsplit
+What an admin types and is no address is Invalid, with the reason. What stands on a page, which may hold anything, is
+empty then.
+"""
+
+from urllib.parse import urljoin, urlsplit
 
 from forum.articles.canonical import canonical_url
 from forum.errors import Invalid
-from forum.hosts import is_loopback
+from forum.hosts import is_this_machine
 
 NO_ORIGIN = "Give the site’s address and no more, as https://www.example.org."
 NO_PATTERN = "A * lets strangers in as well. Add each site by its whole address, as https://www.example.org."
@@ -37,10 +41,39 @@ def origin_of(url: str) -> str:
     return _split(canonical_url(url))[0]
 
 
+def site_of(url: str) -> str:
+    """The same of an address that stands on a page, however long it is; empty for what is none."""
+    try:
+        parts = urlsplit(url)
+        return origin_of(f"{parts.scheme}://{parts.netloc}")
+    except (ValueError, Invalid):
+        return ""
+
+
+def path_of(url: str) -> str:
+    """Without what follows it; empty for what is no address."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def asked_at(url: str) -> str:
+    """What a browser asks the site at this address for: its path and its query."""
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def joined(base: str, given: str) -> str:
+    """What is written as `given` at `base`; empty for what is no address."""
+    try:
+        return urljoin(base, given.strip())
+    except ValueError:
+        return ""
+
+
 def is_on_this_machine(origin: str) -> bool:
-    """By its number, or by a name that leads nowhere else (RFC 6761, section 6.3)."""
-    host = urlsplit(origin).hostname
-    return is_loopback(host) or (host is not None and host.endswith(".localhost"))
+    return is_this_machine(urlsplit(origin).hostname)
 
 
 def _split(canonical: str) -> tuple[str, str]:

@@ -6,16 +6,19 @@ there, not where else a site leads.
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from forum.articles.canonical import canonical_url
 from forum.articles.models import Article
 from forum.errors import Invalid
 from forum.fetching.door import Answer, Door, NoAnswer
-from forum.origins.addresses import origin_of
+from forum.fetching.target import PORTS
+from forum.origins.addresses import asked_at, is_on_this_machine, joined, origin_of, site_of
 from forum.origins.finding import Known, carrier_of, to_mend, to_note
 from forum.origins.listing import listed
+from forum.origins.models import Origin
 from forum.origins.opening import find_article
 from forum.origins.reading import Page, read_page
 
@@ -25,6 +28,7 @@ SHUT = frozenset({401, 402, 403})
 # What the page is read as when it says so; else as UTF-8. (Some that Python knows are slow, or no texts at all.)
 ENCODINGS = frozenset({"utf-8", "iso-8859-1", "iso-8859-15", "windows-1252", "us-ascii"})
 
+OTHER_PORT = "Pages of this site cannot be looked at from here: only the ports 80 and 443 are called."
 CUT_OFF = "Not all of the page was read: it is longer than a megabyte, or came too slowly."
 
 
@@ -53,9 +57,11 @@ def fetch_page(origin: str, given: str, door: Door) -> Fetched:
 
     May take as long as the door waits, for each of a few redirects; nothing of the database is to be held meanwhile.
     """
+    if urlsplit(origin).port not in {None, *PORTS} and not is_on_this_machine(origin):
+        raise Invalid(OTHER_PORT, "url")
     if origin_of(given) != origin:
         raise Invalid(f"That page is not on {origin}.", "url")
-    path = _path(given.strip())
+    path = asked_at(given.strip())
     for _ in range(MOST_STEPS):
         try:
             answer = door.get(origin + path, {"Accept": "text/html"})
@@ -63,11 +69,11 @@ def fetch_page(origin: str, given: str, door: Door) -> Fetched:
             return Fetched(path, trouble=str(trouble))
         if answer.status not in MOVED:
             return _read(origin, path, answer)
-        to = _joined(origin + path, answer.header("Location")) if answer.header("Location") else ""
-        if not to.startswith(f"{origin}/"):
-            where = f"to another site: {to}. Check the page there." if to else "to no address."
+        to = _where_it_leads(answer, origin + path)
+        if site_of(to) != origin:
+            where = f"to another site: {to}. Check the page there." if site_of(to) else "to no address."
             return Fetched(path, trouble=f"It leads on {where}")
-        path = _path(to)
+        path = asked_at(to)
     return Fetched(path, trouble="It leads on and on, from one address to the next.")
 
 
@@ -78,13 +84,19 @@ def check(fetched: Fetched, origin: str, ours: str) -> Checked:
         return Checked(fetched.path, "", [fetched.trouble])
     address = _canonical(page) or origin + fetched.path
     article = _article(page, address)
-    home = listed(origin_of(address))
-    known = Known(article is not None, home is not None, home is not None and home.opens_articles)
-    wrong = list(dict.fromkeys(to_mend(page, ours, origin, known)))
+    wrong = list(dict.fromkeys(to_mend(page, ours, origin, _known(article, listed(site_of(address))))))
     if wrong:
         wrong += [] if fetched.is_whole else [CUT_OFF]
         return Checked(fetched.path, "", wrong)
     return Checked(fetched.path, carrier_of(page), to_note(page), article)
+
+
+def _where_it_leads(answer: Answer, address: str) -> str:
+    """The whole address that is meant at `address`; empty for none."""
+    given = answer.header("Location")
+    with suppress(UnicodeError):  # headers are read as Latin-1, and many a server writes UTF-8 as it is
+        given = given.encode("latin-1").decode()
+    return joined(address, given) if given else ""
 
 
 def _read(origin: str, path: str, answer: Answer) -> Fetched:
@@ -101,9 +113,17 @@ def _read(origin: str, path: str, answer: Answer) -> Fetched:
         return Fetched(path, trouble="It comes packed, although nobody asked for that.")
     named = re.search(r"charset=[\"']?([\w-]+)", kind)
     html = answer.body.decode(named[1] if named and named[1] in ENCODINGS else "utf-8", "replace")
-    page = read_page(html, origin + path)
-    page.policies += answer.all("Content-Security-Policy")
+    page = read_page(html, origin + path, answer.all("Content-Security-Policy"))
     return Fetched(path, page, answer.is_whole)
+
+
+def _known(article: Article | None, home: Origin | None) -> Known:
+    """What the articles and the list say about a page that is on the site `home`."""
+    if article is not None:
+        return Known.DISCUSSED
+    if home is None:
+        return Known.UNLISTED
+    return Known.OPENED_BY_ITSELF if home.opens_articles else Known.NOT_ADDED
 
 
 def _article(page: Page, address: str) -> Article | None:
@@ -120,15 +140,3 @@ def _canonical(page: Page) -> str | None:
         return canonical_url(page.canonical) if page.canonical else None
     except Invalid:
         return None
-
-
-def _path(url: str) -> str:
-    parts = urlsplit(url)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def _joined(base: str, given: str) -> str:
-    try:
-        return urljoin(base, given.strip())
-    except ValueError:
-        return ""

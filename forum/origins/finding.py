@@ -1,12 +1,13 @@
 """Whether a page carries its discussion, and else what to mend, sentence by sentence. Pure."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum, auto
 
 from forum.errors import Invalid
+from forum.origins.addresses import path_of, site_of
 from forum.origins.naming import parse_key
 from forum.origins.policy import needed
-from forum.origins.reading import ELEMENT, SCRIPT_PATH, Element, Page, path_of, policies_of, site_of
+from forum.origins.reading import ELEMENT, SCRIPT_PATH, Element, Page
 
 NOTHING = (
     "Nothing of ours is on this page. What a script of the page puts there, or only somebody signed in is shown, "
@@ -20,13 +21,25 @@ NO_SCRIPT = f"The element is there, its script {SCRIPT_PATH} is not. Paste the w
 NO_LINK = "Whoever has no JavaScript sees nothing there: the link inside the element is missing."
 
 
-@dataclass(frozen=True)
-class Known:
-    """What the list and the articles say about the page's address, its canonical one if it has one."""
+class Known(Enum):
+    """What the articles and the list say about the page's address, its canonical one if it has one."""
 
-    is_discussed: bool  # there is an article of ours
-    is_listed: bool
-    opens: bool
+    DISCUSSED = auto()
+    OPENED_BY_ITSELF = auto()
+    NOT_ADDED = auto()
+    UNLISTED = auto()
+
+
+# Where there is no discussion, and none will be.
+NOT_DISCUSSED: Mapping[Known, str] = {
+    Known.NOT_ADDED: (
+        "Nobody has added this article, and this site opens none by itself. Add it, or let it open articles."
+    ),
+    Known.UNLISTED: (
+        "It says that its address is {canonical}, which is on no listed site: mend its link rel=canonical, "
+        "or list that site as well."
+    ),
+}
 
 
 def carrier_of(page: Page) -> str:
@@ -53,9 +66,10 @@ def to_mend(page: Page, ours: str, site: str, known: Known) -> Iterator[str]:
         yield _another(page.links[0], ours)
     if page.elements:
         yield from _wrong_keys(page.elements)
-        yield from _not_discussed(page, known)
+        if known in NOT_DISCUSSED:
+            yield NOT_DISCUSSED[known].format(canonical=page.canonical)
     if own:
-        yield from needed(list(policies_of(page.policies)), site, ours, [script.nonce for script in own])
+        yield from needed(page.policies, site, ours, [script.nonce for script in own])
 
 
 def to_note(page: Page) -> Sequence[str]:
@@ -73,15 +87,3 @@ def _wrong_keys(elements: Sequence[Element]) -> Iterator[str]:
             parse_key(element.key)
         except Invalid as refusal:
             yield refusal.sentence
-
-
-def _not_discussed(page: Page, known: Known) -> Iterator[str]:
-    if known.is_discussed:
-        return
-    if not known.is_listed:
-        yield (
-            f"It says that its address is {page.canonical}, which is on no listed site: mend its link rel=canonical, "
-            "or list that site as well."
-        )
-    elif not known.opens:
-        yield "Nobody has added this article, and this site opens none by itself. Add it, or let it open articles."

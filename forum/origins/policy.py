@@ -4,11 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from forum.hosts import DEFAULT_PORT
+from forum.origins.reading import PLAIN_PATH, SCRIPT_PATH
 
 # Which directives are asked, the first that is there.
 SCRIPT = ("script-src-elem", "script-src", "default-src")
 CONNECT = ("connect-src", "default-src")
 WHAT: Mapping[Sequence[str], str] = {SCRIPT: "our script", CONNECT: "its connection to us"}
+# What is loaded by leave of them, of each of our folders one address. The style sheet's is another in each release.
+LOADED: Mapping[Sequence[str], Sequence[str]] = {
+    SCRIPT: (SCRIPT_PATH,),
+    CONNECT: (PLAIN_PATH, "/api/v1/me", "/static/any/all/embed.css"),
+}
 BY_NONCE = "Its Content-Security-Policy trusts scripts by their nonce alone: give the nonce to our script as well."
 
 
@@ -19,7 +25,7 @@ def needed(policies: Sequence[str], page: str, site: str, nonces: Sequence[str])
     """
     for policy in policies:
         directives = _directives(policy)
-        for names, paths in ((SCRIPT, ("/embed.js",)), (CONNECT, ("/embed/at.html", "/api/v1/me"))):
+        for names, paths in LOADED.items():
             name = next((name for name in names if name in directives), None)
             if name is None or (names is SCRIPT and _trusts(directives[name], nonces)):
                 continue

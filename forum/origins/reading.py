@@ -1,9 +1,9 @@
 """What a page of another site holds of ours: read from its HTML, as a browser would find it. Pure."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from forum.origins.addresses import joined, path_of
 from forum.origins.tags import Tag, tags_of
 
 ELEMENT = "forum-comments"
@@ -18,7 +18,7 @@ class Script:
     nonce: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Element:
     """`<forum-comments>` as it stands on the page."""
 
@@ -28,98 +28,91 @@ class Element:
     is_included: bool = False  # its comments stand in it already: the site included them
 
 
-@dataclass
+@dataclass(frozen=True)
 class Page:
     """What of a page matters here."""
 
-    scripts: list[Script] = field(default_factory=list)
-    elements: list[Element] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)  # to a comments' own page, wherever it is
-    policies: list[str] = field(default_factory=list)
-    canonical: str | None = None
-    templates: int = 0  # that are open and whose content no reader sees
-    opened: list[bool] = field(default_factory=list)  # of all open templates, whether it is such a one
+    scripts: Sequence[Script]
+    elements: Sequence[Element]
+    links: Sequence[str]  # to a comments' own page, wherever it is
+    policies: Sequence[str]  # each alone, from above the page and from within
+    canonical: str | None  # what it calls its own address
 
     @property
     def has_declared(self) -> bool:
         return any(element.is_included for element in self.elements)
 
 
-def read_page(html: str, address: str) -> Page:
-    """`address` is where it was found, by which its own addresses are meant."""
-    page, base, open_element = Page(), address, False
+def read_page(html: str, address: str, policies: Sequence[str] = ()) -> Page:
+    """`address` is where it was found, by which its own addresses are meant; `policies` were sent above it."""
+    reading = _Reading(address, policies)
     for tag in tags_of(html):
+        reading.take(tag)
+    return reading.page()
+
+
+class _Reading:
+    """Where in a page one is, and what was found so far."""
+
+    def __init__(self, address: str, policies: Sequence[str]) -> None:
+        self._address = self._base = address
+        self._scripts: list[Script] = []
+        self._elements: list[Element] = []
+        self._links: list[str] = []
+        self._policies = list(policies)
+        self._canonical: str | None = None
+        self._in_element = False
+        self._opened: list[bool] = []  # of each template that is open, whether no reader sees what it holds
+        self._unseen = 0  # how many of those: none is counted again for each tag in it
+
+    def page(self) -> Page:
+        return Page(self._scripts, self._elements, self._links, list(_single(self._policies)), self._canonical)
+
+    def take(self, tag: Tag) -> None:
         if tag.name == "template":
-            _template(page, tag, open_element)
-        elif page.templates:
-            continue
+            self._template(tag)
+        elif self._unseen:
+            return
         elif tag.name == ELEMENT:
-            open_element = not tag.is_end
-            if open_element:
-                page.elements.append(
-                    Element(tag.attributes.get("article", "").strip(), tag.attributes.get("title", "").strip())
-                )
-        elif tag.name == "base" and base == address:
-            base = _joined(address, tag.attributes.get("href", ""))
+            self._in_element = not tag.is_end
+            if self._in_element:
+                key, title = (tag.attributes.get(name, "").strip() for name in ("article", "title"))
+                self._elements.append(Element(key, title))
         elif not tag.is_end:
-            _note(page, tag, base, open_element)
-    return page
+            self._note(tag.name, tag.attributes)
+
+    def _template(self, tag: Tag) -> None:
+        """Of a shadow root a reader sees what it holds; of any other template nothing."""
+        if tag.is_end:
+            self._unseen -= self._opened.pop() if self._opened else 0
+            return
+        is_unseen = tag.attributes.get("shadowrootmode", "").lower() not in ("open", "closed")
+        self._opened.append(is_unseen)
+        self._unseen += is_unseen
+        if self._in_element and not self._unseen:
+            self._elements[-1] = replace(self._elements[-1], is_included=True)
+
+    def _note(self, name: str, given: Mapping[str, str]) -> None:
+        if name == "base" and self._base == self._address:
+            self._base = joined(self._address, given.get("href", ""))
+        elif name == "script" and "src" in given:
+            self._scripts.append(Script(joined(self._base, given["src"]), given.get("nonce", "").strip()))
+        elif name == "a" and "href" in given:
+            self._note_link(joined(self._base, given["href"]))
+        elif name == "link" and "canonical" in given.get("rel", "").lower().split() and self._canonical is None:
+            self._canonical = joined(self._base, given["href"]) if given.get("href", "").strip() else None
+        elif name == "meta" and given.get("http-equiv", "").strip().lower() == "content-security-policy":
+            self._policies.append(given.get("content", ""))
+
+    def _note_link(self, url: str) -> None:
+        if path_of(url) != PLAIN_PATH:
+            return
+        self._links.append(url)
+        if self._in_element:
+            self._elements[-1] = replace(self._elements[-1], has_link=True)
 
 
-def _template(page: Page, tag: Tag, in_element: bool) -> None:
-    """Of a shadow root a reader sees what it holds; of any other template nothing."""
-    if tag.is_end:
-        if page.opened and page.opened.pop():
-            page.templates -= 1
-        return
-    is_unseen = tag.attributes.get("shadowrootmode", "").lower() not in ("open", "closed")
-    page.opened.append(is_unseen)
-    page.templates += is_unseen
-    if in_element and not page.templates:
-        page.elements[-1].is_included = True
-
-
-def _note(page: Page, tag: Tag, base: str, in_element: bool) -> None:
-    given = tag.attributes
-    if tag.name == "script" and "src" in given:
-        page.scripts.append(Script(_joined(base, given["src"]), given.get("nonce", "").strip()))
-    elif tag.name == "a" and "href" in given:
-        url = _joined(base, given["href"])
-        if path_of(url) == PLAIN_PATH:
-            page.links.append(url)
-            if in_element:
-                page.elements[-1].has_link = True
-    elif tag.name == "link" and "canonical" in given.get("rel", "").lower().split() and page.canonical is None:
-        page.canonical = _joined(base, given.get("href", "")) if given.get("href", "").strip() else None
-    elif tag.name == "meta" and given.get("http-equiv", "").strip().lower() == "content-security-policy":
-        page.policies.append(given.get("content", ""))
-
-
-def path_of(url: str) -> str:
-    """Empty for what is no address."""
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
-
-
-def site_of(url: str) -> str:
-    """Scheme, host and port as they are written; empty for what is no address."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return f"{parts.scheme}://{parts.netloc}".lower()
-
-
-def policies_of(values: Sequence[str]) -> Iterator[str]:
-    """The single policies: one header may hold several."""
+def _single(values: Sequence[str]) -> Iterator[str]:
+    """One header may hold several policies."""
     for value in values:
-        yield from (policy for policy in value.split(",") if policy.strip())
-
-
-def _joined(base: str, given: str) -> str:
-    try:
-        return urljoin(base, given.strip())
-    except ValueError:
-        return ""
+        yield from (policy.strip() for policy in value.split(",") if policy.strip())

@@ -1,11 +1,17 @@
 """What an owner pastes into their site, written for the system that it runs on. Pure.
 
-Each text below is whole, for an example of both sites: what a system fills in later (a title) is escaped by the filters
-of its own language that stand there. What is put in the examples' place is a scheme, a host and a port, of signs that
-mean nothing in any of these languages.
+Each text below is whole, for an example of both sites, but for the one rule of style: what a system fills in later (a
+title) is escaped by the filters of its own language that stand there. What is put in the examples' place is a scheme, a
+host and a port, of signs that mean nothing in any of these languages.
 
 *Why keys with the site's name.* All articles of all sites are known by their keys here, and two blogs both have a post
 17. Ghost's ids are like no others; Jekyll has none that outlive an address, so there the address is what counts.
+
+*Why with a rule of style.* The element keeps room for the discussion once its script is there (`reserve.js`). On a
+short page the reader has seen by then what stands below, and sees it jump. Only the page itself can keep that room from
+the start, and few owners would add a line that they have to look for. Without script no room is kept; where script runs
+and ours never comes, there is a blank screen below the link. A page whose policy forbids style within it does as well
+as ever without the rule, but its browser complains: its owner reads to put the rule into the site's own style sheet.
 """
 
 import re
@@ -17,7 +23,11 @@ from urllib.parse import urlencode, urlsplit
 from forum.origins.reading import PLAIN_PATH, SCRIPT_PATH
 
 # Of the texts below.
-OURS, KEYS_BEGIN = "https://comments.example", "www.example.org:"
+OURS, KEYS_BEGIN, NO_STYLE = "https://comments.example", "www.example.org:", "<style></style>"
+ROOM = """\
+<style>@media (scripting: enabled) {
+  forum-comments:not(:defined) { display: block; min-block-size: var(--forum-reserve, 100vh) }
+}</style>"""
 HTML = "html"
 _ADDRESS = re.compile(r"https?://[a-z0-9._:\[\]-]+")
 
@@ -47,7 +57,7 @@ def html_snippet(ours: str, asked: Asked) -> str:
     key = f' article="{escape(asked.key)}"' if asked.key else ""
     title = f' title="{escape(asked.title)}"' if asked.title else ""
     return (
-        f'<script type="module" src="{ours}{SCRIPT_PATH}"></script>\n'
+        f'{ROOM}\n<script type="module" src="{ours}{SCRIPT_PATH}"></script>\n'
         f'<forum-comments{key}{title}>\n  <a href="{escape(link)}">Comments</a>\n</forum-comments>\n'
     )
 
@@ -57,7 +67,7 @@ def system_snippet(system: str, ours: str, origin: str) -> str:
     keys_begin = f"{urlsplit(_plain(origin)).netloc}:"
     if system == HTML:
         return html_snippet(ours, Asked(f"{origin}/the-page", "The title of the page"))
-    return SYSTEMS[system].text.replace(KEYS_BEGIN, keys_begin).replace(OURS, _plain(ours))
+    return SYSTEMS[system].text.replace(KEYS_BEGIN, keys_begin).replace(OURS, _plain(ours)).replace(NO_STYLE, ROOM)
 
 
 def _plain(address: str) -> str:
@@ -76,14 +86,16 @@ add_filter( 'the_content', function ( $content ) {
 	$asked = array( 'key' => $key, 'url' => get_permalink(), 'title' => $title );
 	$link  = 'https://comments.example/embed/at.html?' . http_build_query( $asked, '', '&', PHP_QUERY_RFC3986 );
 	return $content
-		. '<script type="module" src="https://comments.example/embed.js"></script>'
-		. '<forum-comments article="' . esc_attr( $key ) . '" title="' . esc_attr( $title ) . '">'
+		. '<style></style><script type="module" src="https://comments.example/embed.js"></script>'
+		. '<forum-comments article="' . htmlspecialchars( $key, ENT_QUOTES, 'UTF-8' )
+		. '" title="' . htmlspecialchars( $title, ENT_QUOTES, 'UTF-8' ) . '">'
 		. '<a href="' . esc_url( $link ) . '">Comments</a></forum-comments>';
 }, 99 );
 """
 
 _HUGO = """\
 {{- $key := "" }}{{ with .File }}{{ $key = printf "www.example.org:%s" .UniqueID }}{{ end -}}
+<style></style>
 <script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments{{ with $key }} article="{{ . }}"{{ end }} title="{{ .Title }}">
   <a href="https://comments.example/embed/at.html?key={{ $key }}&amp;url={{ .Permalink }}&amp;title={{ .Title }}">
@@ -94,6 +106,7 @@ _HUGO = """\
 _JEKYLL = """\
 {% assign address = page.url | absolute_url | url_encode -%}
 {% assign title = page.title | url_encode -%}
+<style></style>
 <script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments title="{{ page.title | escape }}">
   <a href="https://comments.example/embed/at.html?url={{ address }}&amp;title={{ title }}">Comments</a>
@@ -101,6 +114,7 @@ _JEKYLL = """\
 """
 
 _GHOST = """\
+<style></style>
 <script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments article="{{id}}" title="{{title}}">
   <a
@@ -112,6 +126,7 @@ _GHOST = """\
 _JINJA = """\
 {% set key = "www.example.org:" ~ article.id %}
 {% set asked = {"key": key, "url": article.url, "title": article.title} %}
+<style></style>
 <script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments article="{{ key|e }}" title="{{ article.title|e }}">
   <a href="https://comments.example/embed/at.html?{{ asked|urlencode|e }}">Comments</a>

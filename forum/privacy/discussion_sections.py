@@ -35,6 +35,7 @@ COMMENTS = Section(
         "reply_to": Comment.parent_id,
         "written": Comment.created_at,
         "edited": Comment.edited_at,
+        "words_changed": Comment.worded_at,
         "deleted": Comment.deleted_at,
         "state": Comment.state,
         "reason": Comment.state_reason,

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 
 from forum import clock
 from forum.accounts.models import Account, Role
-from forum.articles.models import Article
 from forum.db import db
 from forum.discussion.models import Comment
+from forum.discussion.queries import comment_with_all
 from forum.errors import Answer, NotFound
 from forum.moderation.models import Decision, Sanction
 from forum.moderation.permissions import may_sanction
@@ -62,18 +61,6 @@ def latest_about(comment_id: int, by: Account) -> Statement | None:
 
 def comment_of(statement: Statement) -> Comment | None:
     return None if statement.comment_id is None else db.session.scalar(comment_with_all(statement.comment_id))
-
-
-def comment_with_all(comment_id: int) -> Select[Comment]:
-    return (
-        select(Comment)
-        .where(Comment.id == comment_id)
-        .options(
-            joinedload(Comment.author),
-            joinedload(Comment.article).joinedload(Article.section),
-            joinedload(Comment.parent).joinedload(Comment.author),
-        )
-    )
 
 
 def makers_of(statement: Statement) -> frozenset[int]:

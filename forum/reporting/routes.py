@@ -22,11 +22,10 @@ from forum.reporting.raising import (
     withdraw_report,
 )
 from forum.web.client import client_network
+from forum.web.headers import ADDRESS_IS_A_KEY
 from forum.web.site import absolute
 
 bp = Blueprint("reporting", __name__)
-# As of every page whose address is a key (`accounts.routes.blueprint`).
-KEY_IN_ADDRESS = {"Referrer-Policy": "strict-origin"}
 
 
 @bp.app_context_processor
@@ -38,7 +37,7 @@ def _template_words() -> dict[str, object]:
 def report_form(comment_id: int) -> ResponseReturnValue:
     comment = comment_or_404(comment_id, current())
     require(may_be_reported(current(), comment))
-    return _report_page(comment), KEY_IN_ADDRESS
+    return _report_page(comment), ADDRESS_IS_A_KEY  # it may hold the receipt
 
 
 @bp.post("/c/<id:comment_id>/report")
@@ -90,7 +89,7 @@ def notice(comment_id: int) -> ResponseReturnValue:
 @bp.get("/notice/received/<token>")
 def received(token: str) -> ResponseReturnValue:
     """A page of its own, so that whoever opens it once more sends nothing; it says nothing of who sent the notice."""
-    return render_template("reporting/received.html", notice=received_notice(notice_by_key(token))), KEY_IN_ADDRESS
+    return render_template("reporting/received.html", notice=received_notice(notice_by_key(token)))
 
 
 @bp.get("/notice")

@@ -7,7 +7,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from flask.typing import ResponseReturnValue
 
 from forum.accounts.arriving import arrive
-from forum.accounts.routes.blueprint import KEY_IN_ADDRESS, asks_again, destination, page
+from forum.accounts.routes.blueprint import asks_again, destination, page
 from forum.accounts.viewer import current, sign_in
 from forum.db import db
 from forum.errors import Forbidden, NotFound, Refusal
@@ -17,6 +17,7 @@ from forum.sso.assertions import arrival_by_assertion
 from forum.sso.provider import Line
 from forum.sso.returning import Reply, vouched_by_code
 from forum.sso.used import use
+from forum.web.headers import ADDRESS_IS_A_KEY
 from forum.web.returning import local_path
 from forum.web.site import absolute, settings
 
@@ -61,7 +62,7 @@ def back_form() -> ResponseReturnValue:
     line = _line()
     brought = {name: request.args.get(name, "") for name in ("code", "state", "iss", "error")}
     answer = render_template("sso/back.html", brought=brought, provider=line.known, **_way_on())
-    return answer, KEY_IN_ADDRESS | {"Cache-Control": "no-store"}
+    return answer, ADDRESS_IS_A_KEY | {"Cache-Control": "no-store"}
 
 
 @bp.post("/sign-in/provider/back")

@@ -4,7 +4,7 @@ from forum.web.site import absolute
 
 KIND = "text/plain; charset=utf-8"
 # By what each begins with. What a reader's page needs (its style, its script) is not among them, nor is any page whose
-# address is a key: here everybody would read of it, and those say by themselves that they are in no index.
+# address is a key: here everybody would read of it, and each says by itself that it is in no index (`web.headers`).
 LEFT_OUT = (
     *(f"/c/*/{form}" for form in ("reply", "edit", "delete", "report", "notice", "follow", "history")),
     *("/sign-in", "/sign-out", "/register", "/me", "/notifications", "/notice"),

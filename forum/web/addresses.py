@@ -1,9 +1,12 @@
-"""Parts of an address that stand for something: /c/<comment_id> is a number to the code behind it."""
+"""Parts of an address that stand for something: /c/<comment_id> is a number to the code behind it, <token> a key."""
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.routing import BaseConverter, ValidationError
 
 from forum import ids
+
+# By what a route calls a part that opens a door. Whoever has such an address is let in, so it is told to nobody.
+KEYS = frozenset({"token", "ticket"})
 
 
 class IdConverter(BaseConverter):
@@ -19,6 +22,11 @@ class IdConverter(BaseConverter):
 
     def to_url(self, value: int) -> str:
         return ids.to_text(value)
+
+
+def is_a_key() -> bool:
+    """Whether the address that is asked for holds a key."""
+    return not KEYS.isdisjoint(request.view_args or {})
 
 
 def init_app(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from flask import Flask, Response, request, session
 
 from forum.transactions import SAFE_METHODS
+from forum.web.addresses import is_a_key
 from forum.web.pages.sharing import mark_shared
 from forum.web.site import settings
 
@@ -33,6 +34,9 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+# No Referer carries such an address on, not even to us, and no engine lists it. (`no-referrer` would do as well, but
+# makes browsers send the form with `Origin: null`, which is refused.) Of a key in the query its route has to say so.
+ADDRESS_IS_A_KEY = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex"}
 A_YEAR = 365 * 24 * 3600
 
 
@@ -41,7 +45,8 @@ def init_app(app: Flask) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.extend({name: text for name, text in ALWAYS.items() if name not in response.headers})
+    promised = ALWAYS | ADDRESS_IS_A_KEY if is_a_key() else ALWAYS
+    response.headers.extend({name: text for name, text in promised.items() if name not in response.headers})
     if settings().https:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
     if request.endpoint in ("static", "bundle") and response.status_code in (200, 206, 304):
@@ -55,5 +60,4 @@ def _add_headers(response: Response) -> Response:
 
 def _is_private() -> bool:
     """What answers one person alone: a form that was sent, words that were kept, a key in the address."""
-    in_address = {"token", "ticket"} & (request.view_args or {}).keys()
-    return request.method not in SAFE_METHODS or "draft" in request.args or bool(in_address)
+    return request.method not in SAFE_METHODS or "draft" in request.args or is_a_key()

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from forum import ids
 from forum.web import csrf
 from forum.web.returning import this_page
-from forum.web.site import settings
+from forum.web.site import absolute, settings
 
 
 def init_app(app: Flask) -> None:
@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
         "csrf_token": csrf.token,
         "csrf_field": csrf.FIELD,
         "site": settings,
+        "absolute": absolute,
         "this_page": this_page,
     }
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, has_request_context, request
 
+from forum.web.addresses import is_a_key
 from forum.web.logs import Lines, moment
 from forum.web.metrics import Metrics
 from forum.web.pages.finished import Finished
@@ -93,7 +94,7 @@ def _tell_route() -> None:
     if rule is not None:
         environ[ROUTE] = rule.endpoint
         # A key to somebody's account is told to nobody.
-        environ[PATH] = rule.rule if {"token", "ticket"} & (request.view_args or {}).keys() else request.path
+        environ[PATH] = rule.rule if is_a_key() else request.path
 
 
 def _line(at: float, name: str | int, words: str, seconds: float) -> str:

@@ -71,6 +71,11 @@ def newsroom(folder: Path, **settings: str) -> Iterator[Newsroom]:
             db.engine.dispose()
 
 
+def by_mail(port: int) -> dict[str, str]:
+    """Settings of a site that hands its mail to a server on this machine."""
+    return {"FORUM_MAIL_URL": f"smtp://localhost:{port}", "FORUM_MAIL_FROM": "The Forum <forum@example.org>"}
+
+
 @contextmanager
 def tab(browser: Browser, address: str, width: int = WIDE, script: bool = True) -> Iterator[Page]:
     """A tab of a fresh browser."""

@@ -61,7 +61,7 @@ def test_the_collection_has_all_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "10.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "169.254.169.254", "localhost."]
+    "host", ["127.0.0.1", "10.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "169.254.169.254", "localhost.", "blog.localhost"]
 )
 def test_what_leads_inside_is_said_to(host: str) -> None:
     with pytest.raises(Invalid, match="this site's own network"):
@@ -75,9 +75,10 @@ def test_s42_one_address_inside_is_enough_to_call_none() -> None:
 
 
 def test_a_site_on_loopback_calls_loopback_and_still_no_other_network() -> None:
-    assert parse("http://localhost:9000/", site_is_on_loopback=True).on_this_machine
+    for name in ("localhost", "127.0.0.1", "[::1]", "blog.localhost"):
+        assert parse(f"http://{name}:9000/", site_is_on_loopback=True).on_this_machine
     liar = Door(site_is_on_loopback=True, resolve=lambda host, seconds: ["10.0.0.1"], dial=never_dialled)
-    for url in ("http://localhost:9000/", "https://inside.example/"):
+    for url in ("http://localhost:9000/", "http://blog.localhost:9000/", "https://inside.example/"):
         with pytest.raises(Invalid, match=INSIDE):
             liar.post(url, b"", {})
     inside = Door(site_is_on_loopback=True, resolve=lambda host, seconds: ["127.0.0.1"], dial=never_dialled)

@@ -10,7 +10,7 @@ from forum.articles.models import Openness
 from forum.db import db
 from forum.errors import Conflict, Forbidden, Invalid
 from forum.moderation.records import LogEntry, LogText
-from forum.origins.addresses import NO_ORIGIN, NO_PATTERN, NOT_SECURE, origin_of, parse_origin
+from forum.origins.addresses import NO_ORIGIN, NO_PATTERN, NOT_SECURE, origin_of, parse_origin, site_of
 from forum.origins.forms import OriginForm
 from forum.origins.keeping import MOST, add_origin, change_origin, remove_origin
 from forum.origins.listing import all_sites, is_listed, listed_origins
@@ -73,6 +73,8 @@ def test_what_is_no_origin_is_refused_with_what_to_do(typed: str, says: str) -> 
 def test_a_page_belongs_to_its_whole_origin() -> None:
     assert origin_of("https://Example.org:443/a?b#c") == "https://example.org"
     assert origin_of("http://example.org/a") != origin_of("https://example.org/a")
+    assert site_of(f"HTTPS://Example.org:443/{'x' * 3_000}") == "https://example.org"
+    assert {site_of(nowhere) for nowhere in ("", "/a", "https://[broken/", "mailto:ada@example.org")} == {""}
 
 
 def test_exactly_the_listed_sites_are_listed(list_site: ListSite) -> None:

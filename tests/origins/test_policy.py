@@ -23,7 +23,8 @@ def say(policy: str, site: str = SITE, nonces: Sequence[str] = ()) -> list[str]:
         "default-src *",
         "default-src 'none'; script-src https://c.example; connect-src https://c.example",
         "DEFAULT-SRC 'none'; Script-Src https://C.EXAMPLE:443/; connect-src c.example",
-        "script-src 'self' https://*.example/embed.js; connect-src https://c.example/embed/ https://c.example/api/",
+        "script-src https://*.example/embed.js",
+        "connect-src https://c.example/embed/ https://c.example/api/ https://c.example/static/",
         "script-src 'none'; script-src-elem c.example:*; connect-src http://c.example",
         "script-src c.example; script-src 'none'",
     ],
@@ -41,6 +42,11 @@ def test_what_lets_us_through_is_left_alone(policy: str) -> None:
         ("script-src", ["script-src https://c.example"]),
         ("script-src-elem 'self'; script-src *", ["script-src-elem 'self' https://c.example"]),
         ("connect-src https://c.example/embed/", ["connect-src https://c.example/embed/ https://c.example"]),
+        # The style sheet is fetched as well.
+        (
+            "connect-src https://c.example/embed/ https://c.example/api/",
+            ["connect-src https://c.example/embed/ https://c.example/api/ https://c.example"],
+        ),
         ("script-src https://c.example:8443", ["script-src https://c.example:8443 https://c.example"]),
         ("script-src *.c.example", ["script-src *.c.example https://c.example"]),
         ("script-src https://c.example/js/", ["script-src https://c.example/js/ https://c.example"]),

@@ -7,7 +7,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from forum.origins.reading import read_page
-from forum.origins.snippets import HTML, KEYS_BEGIN, OURS, SYSTEMS, Asked, html_snippet, system_snippet
+from forum.origins.snippets import HTML, KEYS_BEGIN, NO_STYLE, OURS, ROOM, SYSTEMS, Asked, html_snippet, system_snippet
 
 pytestmark = pytest.mark.one_database
 SITE, ORIGIN = "https://talk.example:8443", "https://blog.example:81"
@@ -35,8 +35,9 @@ class Tags(HTMLParser):
 
 
 def holds(html: str, ours: str, key: str, url: str, title: str) -> None:
-    """The text is three tags, and says these three things, twice."""
-    (script, element, link) = Tags(html).found
+    """The text is a rule of style and three tags, and says these three things, twice."""
+    assert html.count(ROOM) == 1
+    (script, element, link) = Tags(html.replace(ROOM, "")).found
     assert script == ("script", {"type": "module", "src": f"{ours}/embed.js"})
     assert element == ("forum-comments", {"article": key, "title": title})
     assert link[0] == "a" and link[1].keys() == {"href"}
@@ -73,8 +74,16 @@ def test_each_text_is_made_for_both_sites(system: str) -> None:
     text = system_snippet(system, SITE, ORIGIN)
     assert f"{SITE}/embed.js" in text and f"{SITE}/embed/at.html?" in text and "</forum-comments>" in text
     assert OURS not in text and KEYS_BEGIN not in text and text.endswith("\n")
+    assert text.count(ROOM) == 1 and NO_STYLE not in text
     if system == HTML:
         assert quote_plus(f"{ORIGIN}/the-page") in text
+
+
+def test_wordpress_escapes_a_title_that_is_about_escapes() -> None:
+    """WordPress's own `esc_attr` leaves alone what looks like one: “Write &lt; in HTML” became “Write < in HTML”."""
+    text = system_snippet("wordpress", SITE, ORIGIN)
+    assert "esc_attr" not in text
+    assert [f"htmlspecialchars( ${name}, ENT_QUOTES, 'UTF-8' )" in text for name in ("key", "title")] == [True, True]
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,9 @@ def test_what_everybody_reads_is_counted_along_its_own_index(
     say(ada, article).edited_at = clock.now()
     db.session.flush()
     db.session.execute(sql("ANALYZE"))
+    if db.engine.dialect.name == "postgresql":
+        # So few rows are read as quickly one after the other, where an earlier test left gaps that they fill.
+        db.session.execute(sql("SET LOCAL enable_seqscan = off"))
     plan = plan_of(lambda: count(tab))
     assert index in plan, plan
 

@@ -51,7 +51,7 @@ MAY_CHANGE = {
     "discussion.edit": {"article.version"}
     | {
         f"comment.{name}"
-        for name in ("body_source", "body_html", "render_version", "revision", "spoiler_scope", "version")
+        for name in ("body_source", "body_html", "worded_at", "render_version", "revision", "spoiler_scope", "version")
     },
     "discussion.delete": DELETION,
     "discussion.restore": DELETION,
@@ -95,7 +95,7 @@ MAY_CHANGE = {
     "redress.appeal_by_link": set(),
     "redress.answer": {f"appeal.{name}" for name in ("outcome", "answer", "decided_by_id", "decided_at")},
     "redress.send_again": TAKEN_BACK
-    | {f"comment.{name}" for name in ("body_source", "body_html", "revision", "resubmitted_at", "due_at")},
+    | {f"comment.{name}" for name in ("body_source", "body_html", "worded_at", "revision", "resubmitted_at", "due_at")},
     **{f"queue.{name}": set() for name in ("lease", "note", "drop_note", "save_view", "drop_view")},
     "people.badge": {"account.badge", "article.version"},
     "people.end_session": set(),

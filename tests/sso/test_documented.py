@@ -1,6 +1,7 @@
 """What the documentation tells a newspaper to do is what the site takes."""
 
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from tests.sso.newspaper import SECRET
 from tests.visiting import ADDRESS, Visitor
 
 GUIDE = Path(__file__).parents[2] / "docs" / "sign-in.md"
-READER = {"id": 42, "name": "Ada Lovelace", "email": "ada@example.org", "subscribes": True}
+READER = {"id": 42, "name": "Ada Lovelace", "email": "ada@example.org", "proved": 1, "subscribes": 1}
+THERE = "/articles/the-bridge?sort=newest&show=all#c0abc"
 
 
 def example() -> dict[str, Any]:
@@ -24,11 +26,13 @@ def example() -> dict[str, Any]:
 
 def test_the_example_signs_a_reader_in(newspaper: None, client: Visitor) -> None:
     known = example()
-    page, _, token = known["sign_in_address"](ADDRESS, SECRET, READER, "/me").partition("#")
-    assert client.get(page.removeprefix(ADDRESS)).status_code == 200
-    answer = client.post("/sign-in/token", assertion=token, next="/me")
-    assert (answer.status_code, answer.location) == (303, "/me")
-    assert "Ada Lovelace" in client.get("/me").text
+    page, _, token = known["sign_in_address"](ADDRESS, SECRET, READER, THERE).partition("#")
+    form = client.get(page.removeprefix(ADDRESS))
+    assert form.status_code == 200 and f'name="next" value="{escape(THERE)}"' in form.text
+    answer = client.post("/sign-in/token", assertion=token, next=THERE)
+    assert (answer.status_code, answer.location) == (303, THERE)
+    account = client.get("/me").text
+    assert "Ada Lovelace" in account and "ada@example.org" in account
 
 
 def test_the_example_for_a_page_signs_a_reader_in_there(newspaper: None, app: Flask) -> None:

@@ -153,7 +153,7 @@ def test_each_page_says_which_address_is_its_own(client: Visitor, talk: tuple[Co
     article = talk[0].article
     article.url = "https://courier.example/the-bridge"  # where it was first published, another page stands
     name = to_text(talk[1].id)
-    for path in ("/articles/the-bridge", f"/c/{name}"):
+    for path in ("/articles/the-bridge", f"/c/{name}", "/", "/people/ada"):
         page = etree.HTML(client.get(path + query.format(name=name)).text)
         assert page.xpath("//head/link[@rel='canonical']/@href") == [ADDRESS + path]
 

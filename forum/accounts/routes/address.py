@@ -7,7 +7,7 @@ from forum.accounts.addresses import parse_email
 from forum.accounts.changing import ask_to_change_address, change_address, change_address_at_once
 from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.models import Account
-from forum.accounts.routes.blueprint import KEY_IN_ADDRESS, bp
+from forum.accounts.routes.blueprint import bp
 from forum.accounts.routes.codes import CodePage
 from forum.accounts.tickets import USED, awaiting, by_link
 from forum.accounts.viewer import current, freshly_signed_in, login_required, renew_session, session_token, somebody
@@ -58,8 +58,7 @@ def address_link(token: str) -> ResponseReturnValue:
     """Only a button, on whichever device has the mail: following a link must not use it up."""
     ticket = by_link(token, Purpose.ADDRESS)
     holder = db.session.get(Account, ticket.account_id)
-    page = render_template("accounts/new_address.html", token=token, ticket=ticket, holder=holder)
-    return page, KEY_IN_ADDRESS
+    return render_template("accounts/new_address.html", token=token, ticket=ticket, holder=holder)
 
 
 @bp.post("/me/address/link/<token>")

@@ -10,9 +10,6 @@ from forum.mail.post import is_possible as mail_is_possible
 from forum.web.returning import local_path
 
 bp = Blueprint("accounts", __name__)
-# The address is the key. No Referer may carry it on, not even to us; `no-referrer` would do that as well, but makes
-# browsers send the form with `Origin: null`, which is refused.
-KEY_IN_ADDRESS = {"Referrer-Policy": "strict-origin"}
 
 
 @bp.app_context_processor

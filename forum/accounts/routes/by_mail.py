@@ -9,7 +9,7 @@ from forum.accounts.changing import change_password
 from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.models import Account
 from forum.accounts.passwords import hash_password, parse_password
-from forum.accounts.routes.blueprint import KEY_IN_ADDRESS, bp, destination, page
+from forum.accounts.routes.blueprint import bp, destination, page
 from forum.accounts.routes.codes import CodePage
 from forum.accounts.signing_in import ask_for_mail, enter_with, holder_of
 from forum.accounts.tickets import awaiting, by_link
@@ -54,7 +54,7 @@ def sign_in_by_code(ticket: str) -> ResponseReturnValue:
 def sign_in_link(token: str) -> ResponseReturnValue:
     """Only a button: mail scanners and previews follow links, and following must not use it up."""
     ticket = by_link(token, Purpose.SIGN_IN, Purpose.OWNER)
-    return _link_page(token, ticket), KEY_IN_ADDRESS
+    return _link_page(token, ticket)
 
 
 @bp.post("/sign-in/link/<token>")
@@ -66,7 +66,7 @@ def sign_in_by_link(token: str) -> ResponseReturnValue:
     try:
         parse_password(password, *_known_of(ticket, holder))
     except Invalid as refusal:
-        return (_link_page(token, ticket, refusal), refusal.status, KEY_IN_ADDRESS)
+        return _link_page(token, ticket, refusal), refusal.status
     # Hashing takes as long as many comments: nobody shall wait for the database meanwhile.
     db.session.rollback()
     hashed = hash_password(password)

@@ -10,7 +10,6 @@ from forum.accounts.keys import Purpose, Ticket
 from forum.accounts.models import Account
 from forum.accounts.names import parse_display_name
 from forum.accounts.queries import names_of_staff
-from forum.accounts.routes.blueprint import KEY_IN_ADDRESS
 from forum.accounts.routes.codes import CodePage
 from forum.accounts.signing_in import enter_with
 from forum.accounts.tickets import LIFE, awaiting, by_link
@@ -38,7 +37,7 @@ def words(token: str) -> ResponseReturnValue:
     draft = draft_or_404(token)
     if current() is not None:
         return redirect(_box(draft, token), code=303)
-    return _who_page(token, draft), KEY_IN_ADDRESS
+    return _who_page(token, draft)
 
 
 @bp.post("/words/<token>")
@@ -49,7 +48,7 @@ def say_who(token: str) -> ResponseReturnValue:
         answer = _as_guest(token, name) if "guest" in request.form else _by_mail(token, name)
     except Refusal as refusal:
         db.session.rollback()
-        return _who_page(token, draft_or_404(token), refusal), refusal.status, KEY_IN_ADDRESS
+        return _who_page(token, draft_or_404(token), refusal), refusal.status
     db.session.commit()
     return answer
 
@@ -90,7 +89,7 @@ def confirm_by_code(ticket: str) -> ResponseReturnValue:
 def confirm_link(token: str) -> ResponseReturnValue:
     """Only a button: mail scanners follow links, and following must not publish."""
     row = by_link(token, Purpose.WORDS)
-    return _link_page(token, draft_or_404(row.draft)), KEY_IN_ADDRESS
+    return _link_page(token, draft_or_404(row.draft))
 
 
 @bp.post("/words/link/<token>")

@@ -19,9 +19,6 @@ from forum.notifications.routes.blueprint import bp, words
 from forum.notifications.stopping import stop as stop_it
 from forum.notifications.stopping import undo
 
-# As of every page whose address is a key (`accounts.routes.blueprint`).
-KEY_IN_ADDRESS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex"}
-
 
 @dataclass(frozen=True)
 class Named:
@@ -57,8 +54,7 @@ def _page(what: Stop | None, said: str, **keys: str | None) -> ResponseReturnVal
     # Whoever signs in from here wants to choose, not to come back to a key.
     g.here = url_for("notifications.settings")
     named = _named(what) if what else None
-    page = render_template("notifications/stop.html", **words(), named=named, said=said, **keys)
-    return page, KEY_IN_ADDRESS
+    return render_template("notifications/stop.html", **words(), named=named, said=said, **keys)
 
 
 def _named(what: Stop) -> Named:

@@ -9,7 +9,7 @@ from forum.errors import Refusal, require
 from forum.redress.appealing import appeal as raise_appeal
 from forum.redress.finding import Case, case_of, own_case
 from forum.redress.forms import WORDS_MAX, parse_words
-from forum.redress.routes.blueprint import KEY_IN_ADDRESS, author, bp
+from forum.redress.routes.blueprint import author, bp
 from forum.statements.keys import statement_by_key
 
 
@@ -31,7 +31,7 @@ def appeal(statement_id: int) -> ResponseReturnValue:
 
 @bp.get("/statements/link/<token>/appeal")
 def appeal_form_by_link(token: str) -> ResponseReturnValue:
-    return _form(case_of(statement_by_key(token)), _pages_of_link(token)), KEY_IN_ADDRESS
+    return _form(case_of(statement_by_key(token)), _pages_of_link(token))
 
 
 @bp.post("/statements/link/<token>/appeal")
@@ -39,8 +39,8 @@ def appeal_by_link(token: str) -> ResponseReturnValue:
     statement_id, pages = statement_by_key(token), _pages_of_link(token)
     refused = _sent(case_of(statement_id))
     if refused is not None:
-        return _form(case_of(statement_id), pages, refused), refused.status, KEY_IN_ADDRESS
-    return redirect(pages[1], code=303), KEY_IN_ADDRESS
+        return _form(case_of(statement_id), pages, refused), refused.status
+    return redirect(pages[1], code=303)
 
 
 def _sent(case: Case) -> Refusal | None:

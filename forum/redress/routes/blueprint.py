@@ -13,8 +13,6 @@ from forum.statements import terms
 from forum.statements.published import version
 
 bp = Blueprint("redress", __name__)
-# As of every page whose address is a key (`accounts.routes.blueprint`).
-KEY_IN_ADDRESS = {"Referrer-Policy": "strict-origin"}
 
 
 class SignedOut(Refusal):

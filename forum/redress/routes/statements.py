@@ -8,7 +8,7 @@ from forum.discussion.queries import comment_or_404
 from forum.errors import NotFound
 from forum.redress.finding import Case, case_of, latest_about, own_case
 from forum.redress.resubmitting import can_be_sent_again
-from forum.redress.routes.blueprint import KEY_IN_ADDRESS, bp
+from forum.redress.routes.blueprint import bp
 from forum.statements.keys import statement_by_key
 
 
@@ -22,7 +22,7 @@ def statement(statement_id: int) -> ResponseReturnValue:
 @bp.get("/statements/link/<token>")
 def statement_by_link(token: str) -> ResponseReturnValue:
     case = case_of(statement_by_key(token))
-    return _page(case, url_for("redress.appeal_form_by_link", token=token)), KEY_IN_ADDRESS
+    return _page(case, url_for("redress.appeal_form_by_link", token=token))
 
 
 @bp.get("/c/<id:comment_id>/why")

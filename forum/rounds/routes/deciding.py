@@ -20,7 +20,7 @@ from forum.moderation.undoing import UNDO, can_be_taken_back
 from forum.rounds.deciding import decide_by_mail, holder_of, undo_by_mail, use_of
 from forum.rounds.keys import DeadLink, Errand, errand_of, label
 from forum.rounds.models import MailDecision
-from forum.rounds.routes.blueprint import KEY_IN_ADDRESS, bp
+from forum.rounds.routes.blueprint import bp
 from forum.statements.reasons import lines
 
 
@@ -37,7 +37,7 @@ def decide(token: str) -> ResponseReturnValue:
         db.session.rollback()
         return _page(token, refusal)
     db.session.commit()
-    return redirect(url_for("rounds.look", token=token), code=303), KEY_IN_ADDRESS
+    return redirect(url_for("rounds.look", token=token), code=303)
 
 
 @bp.post("/moderation/by-mail/<token>/undo")
@@ -48,7 +48,7 @@ def undo(token: str) -> ResponseReturnValue:
         db.session.rollback()
         return _page(token, refusal)
     db.session.commit()
-    return redirect(url_for("rounds.look", token=token), code=303), KEY_IN_ADDRESS
+    return redirect(url_for("rounds.look", token=token), code=303)
 
 
 def _page(token: str, refusal: Refusal | None = None) -> ResponseReturnValue:
@@ -60,7 +60,7 @@ def _page(token: str, refusal: Refusal | None = None) -> ResponseReturnValue:
             return _done(token, use, refusal)
         comment = _readable(errand.comment_id, person)
     except NotFound:
-        return render_template("rounds/dead.html", sentence=DeadLink().sentence), 404, KEY_IN_ADDRESS
+        return render_template("rounds/dead.html", sentence=DeadLink().sentence), 404
     answer = may_decide(person, comment, errand.verb)
     refusal = refusal or _overtaken(comment, errand)
     page = render_template(
@@ -74,7 +74,7 @@ def _page(token: str, refusal: Refusal | None = None) -> ResponseReturnValue:
         is_open=bool(answer) and not isinstance(refusal, Conflict),
         why_not=answer.reason,
     )
-    return page, refusal.status if refusal and request.method == "POST" else 200, KEY_IN_ADDRESS
+    return page, refusal.status if refusal and request.method == "POST" else 200
 
 
 def _readable(comment_id: int, person: Account) -> Comment:
@@ -92,7 +92,7 @@ def _done(token: str, use: MailDecision, refusal: Refusal | None) -> ResponseRet
     decision = db.session.get_one(Decision, use.decision_id)
     stands = can_be_taken_back(decision)
     page = render_template("rounds/done.html", token=token, decision=decision, stands=stands, refusal=refusal)
-    return page, 409 if refusal else 200, KEY_IN_ADDRESS
+    return page, 409 if refusal else 200
 
 
 def _overtaken(comment: Comment, errand: Errand) -> Refusal | None:

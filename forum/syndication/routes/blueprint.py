@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Blueprint
 
-from forum.syndication.feeds import permalink, title_of_article, title_of_person, title_of_section, title_of_site
+from forum.syndication.feeds import title_of_article, title_of_person, title_of_section, title_of_site
 from forum.syndication.keys import replies_address
-from forum.syndication.linked_data import address_of, posting
+from forum.syndication.linked_data import posting
 
 bp = Blueprint("syndication", __name__)
 
@@ -15,8 +15,6 @@ bp = Blueprint("syndication", __name__)
 def _template_words() -> dict[str, Any]:
     return {
         "linked_data": posting,
-        "canonical_of_article": address_of,
-        "canonical_of_comment": permalink,
         "replies_address": replies_address,
         "feed_titles": {
             "article": title_of_article,

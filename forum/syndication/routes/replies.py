@@ -13,9 +13,6 @@ from forum.syndication.routes.blueprint import bp
 from forum.syndication.routes.feeds import answer
 from forum.web.site import settings
 
-# As of every page whose address is a key (`accounts.routes.blueprint`).
-KEY_IN_ADDRESS = {"Referrer-Policy": "strict-origin", "X-Robots-Tag": "noindex"}
-
 
 @bp.get("/replies/<token>")
 def replies(token: str) -> ResponseReturnValue:
@@ -24,7 +21,7 @@ def replies(token: str) -> ResponseReturnValue:
     page = url_for("notifications.inbox")
     owner = owner_of_replies(token)
     own = url_for("syndication.replies", token=replies_token(owner))
-    return answer(feed_of(f"p/{to_text(owner.id)}/replies", title, own, page, replies_to(owner))), KEY_IN_ADDRESS
+    return answer(feed_of(f"p/{to_text(owner.id)}/replies", title, own, page, replies_to(owner)))
 
 
 @bp.post("/me/notifications/replies-feed")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Response, Route, expect
 from forum.accounts.models import Account
 from forum.articles.models import Article
 from forum.discussion.models import Comment
+from forum.origins.snippets import ROOM
 from tests.browser.looks import axe, sideways
 from tests.browser.newsroom import NARROW, Newsroom
 from tests.browser.test_weight import PAINTED, SHIFTS
@@ -18,8 +19,6 @@ from tests.journeys.embedded.visiting import Guests, named
 
 SCRIPT, STYLE = 10 * 1024, 6 * 1024  # bytes, packed: the budget of a page of ours
 STORY = "<p>The ferry has been late for a week.</p>"
-# What a page has in its style where the discussion may be in sight from the start: room until the script is there.
-RESERVED = "<style>forum-comments:not(:defined) { display: block; min-block-size: 100vh }</style>"
 
 
 def test_it_weighs_no_more_than_a_page_of_ours(
@@ -44,11 +43,11 @@ def far_down(blog: Host, town: Newsroom) -> str:
 
 
 def just_below(blog: Host, town: Newsroom) -> str:
-    return blog.has("/ferry", page_with(snippet(town.address), story=STORY * 14, head=RESERVED))
+    return blog.has("/ferry", page_with(ROOM + snippet(town.address), story=STORY * 14))
 
 
 def in_sight(blog: Host, town: Newsroom) -> str:
-    return blog.has("/ferry", page_with(snippet(town.address), story=STORY, head=RESERVED))
+    return blog.has("/ferry", page_with(ROOM + snippet(town.address), story=STORY))
 
 
 @pytest.mark.parametrize("many", [0, 30])

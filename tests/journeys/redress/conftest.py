@@ -9,7 +9,7 @@ from sqlalchemy import update
 from forum.accounts.models import Account, Role
 from forum.db import db
 from forum.outbox.models import Fact
-from tests.browser.newsroom import Newsroom, newsroom
+from tests.browser.newsroom import Newsroom, by_mail, newsroom
 from tests.browser.reader import Readers
 from tests.factories import person
 from tests.mail.servers import Postbox
@@ -17,11 +17,7 @@ from tests.mail.servers import Postbox
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory, postbox: tuple[Postbox, int]) -> Iterator[Newsroom]:
-    settings = {
-        "FORUM_MAIL_URL": f"smtp://localhost:{postbox[1]}",
-        "FORUM_MAIL_FROM": "The Forum <forum@example.org>",
-        "FORUM_SECOND_FACTOR": "nobody",
-    }
+    settings = by_mail(postbox[1])
     with newsroom(tmp_path_factory.mktemp("redress"), **settings) as site:
         yield site
 

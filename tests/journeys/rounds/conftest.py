@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from forum import clock
 from forum.accounts.models import Account, Role
-from tests.browser.newsroom import Newsroom, newsroom
+from tests.browser.newsroom import Newsroom, by_mail, newsroom
 from tests.browser.reader import Readers
 from tests.factories import person
 from tests.mail.servers import Postbox
@@ -15,12 +15,7 @@ from tests.mail.servers import Postbox
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory, postbox: tuple[Postbox, int]) -> Iterator[Newsroom]:
-    settings = {
-        "FORUM_MAIL_URL": f"smtp://localhost:{postbox[1]}",
-        "FORUM_MAIL_FROM": "The Forum <forum@example.org>",
-        "FORUM_SECOND_FACTOR": "nobody",
-        "FORUM_HOLD": "first",
-    }
+    settings = by_mail(postbox[1]) | {"FORUM_HOLD": "first"}
     with newsroom(tmp_path_factory.mktemp("rounds"), **settings) as site:
         yield site
 
