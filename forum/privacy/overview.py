@@ -20,7 +20,7 @@ LABELS: Mapping[str, str] = {
     "mutes": "People whom you muted",
     "following": "Things that you follow or silenced",
     "notifications": "Things that you were told",
-    "sessions": "Browsers that are signed in",
+    "sessions": "Browsers where you are signed in, or were of late",
     "passkeys": "Passkeys",
     "mails": "Mails to you, of the last 30 days",
     "former_handles": "Handles that you gave up",
