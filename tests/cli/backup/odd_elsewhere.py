@@ -6,7 +6,7 @@ from forum.accounts.models import Role
 from forum.api.models import AccessToken, HandOver
 from forum.db import Base
 from forum.origins.models import Origin
-from forum.sso.models import Identity, UsedAssertion
+from forum.sso.models import Barred, Identity, UsedAssertion
 from forum.syndication.models import RepliesFeed
 
 
@@ -28,5 +28,6 @@ def of_elsewhere(account_id: int, session_id: int, words: str, moment: datetime)
             role=Role.ADMIN,
         ),
         UsedAssertion(digest=" ", expires_at=moment),
+        Barred(digest=" ", since=moment),
         RepliesFeed(account_id=account_id, number=2**62, renewed_at=moment),
     ]
