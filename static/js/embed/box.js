@@ -24,7 +24,6 @@ export class Box {
       this.pause = setTimeout(() => this.keep(), PAUSE);
       this.measure();
     };
-    addEventListener('pagehide', () => this.keep());
     this.restore();
   }
 

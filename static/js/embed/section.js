@@ -31,20 +31,31 @@ export class Section {
     Object.assign(this, { element, place: placeOf(element), query: {}, boxes: new Set() });
     this.ours = this.here?.dataset.at ?? element.getAttribute('origin') ?? OURS;
     Object.assign(this, readerOf(this.ours));
-    this.root.addEventListener('click', event => this.press(event));
-    this.root.addEventListener('change', event => event.target.id === 'sort' && this.sort(event.target));
-    for (const kind of ['pointerdown', 'keydown']) this.root.addEventListener(kind, () => { this.reader.used = true; });
-    this.reader.addEventListener('changed', () => this.here && this.known());
-    addEventListener('hashchange', () => this.wanted && this.here && this.show({ show: this.wanted }));
-    setInterval(() => this.tellAges(this.root), MINUTE);
+    this.life = new AbortController();
+    const { signal } = this.life;
+    this.root.addEventListener('click', event => this.press(event), { signal });
+    this.root.addEventListener('change', event => event.target.id === 'sort' && this.sort(event.target), { signal });
+    for (const kind of ['pointerdown', 'keydown']) this.root.addEventListener(kind, () => { this.reader.used = true; }, { signal });
+    this.reader.addEventListener('changed', () => this.here && this.known(), { signal });
+    addEventListener('hashchange', () => this.wanted && this.here && this.show({ show: this.wanted }), { signal });
+    addEventListener('pagehide', () => this.keep(), { signal });
+    this.clock = setInterval(() => this.tellAges(this.root), MINUTE);
     // Included by the page's own server, with its style.
     if (this.here) this.stand();
     else this.reserve = new Reserve(element);
   }
 
-  get here() { return this.root.querySelector('.discussion'); }
+  keep() { this.boxes.forEach(box => box.keep()); }
 
-  get stands() { return Boolean(this.here); }
+  /** The element was taken away, or is about another article now: nothing here goes on, and every word is kept. */
+  end() {
+    this.keep();
+    this.life.abort();
+    clearInterval(this.clock);
+    this.root.replaceChildren();
+  }
+
+  get here() { return this.root.querySelector('.discussion'); }
 
   get wanted() { return namedHere(); }
 
