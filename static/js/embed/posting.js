@@ -1,5 +1,6 @@
 /* From the press of Post to the comment that stands there, or to the words back in their box. */
 import { hangIn, meetIn, takeOff } from './branches.js';
+import { show } from './going.js';
 
 const LOST = 'Not sent: the site cannot be reached. Your words are saved on this device.';
 const FAILED = 'Not sent: the site has trouble. Your words are saved on this device; try again in a moment.';
@@ -70,7 +71,7 @@ async function arrived(section, box, item, { id, standing, notice }) {
     const found = await section.fragment({ ...section.query, cursor: '', parent: '', show: id }).catch(() => null);
     const fresh = found?.getElementById(`t${id}`);
     if (item) takeOff(item);
-    if (!fresh || !hangIn(root, fresh, box.parent)) return section.show({ show: id });
+    if (!fresh || !hangIn(root, fresh, box.parent)) return show(section, { show: id });
     section.dress(fresh, found);
     meetIn(root, root.getElementById(`c${id}`));
     section.say('Your comment is posted.');

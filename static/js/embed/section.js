@@ -2,8 +2,9 @@
 import { MINUTE, tellAge } from '../ages.js';
 import { drafts, dropDraft } from '../kept.js';
 import { Box } from './box.js';
-import { goOn, meetIn, authorIn } from './branches.js';
+import { authorIn, meetIn } from './branches.js';
 import { fragmentAt, sheetAt, sheetOf } from './fragments.js';
+import { AWAY_FROM_US, more, show } from './going.js';
 import { marksOn, recommend } from './marks.js';
 import { addressOf, namedHere, placeOf } from './place.js';
 import { post } from './posting.js';
@@ -13,7 +14,6 @@ import { Watching } from './watching.js';
 import { WayIn } from './way-in.js';
 
 const OURS = new URL(import.meta.url).origin;
-const AWAY_FROM_US = 'The comments could not be loaded. ';
 // Whoever signs in does so for all the discussions on the page.
 const readers = new Map();
 
@@ -37,7 +37,7 @@ export class Section {
     this.root.addEventListener('change', event => event.target.id === 'sort' && this.sort(event.target), { signal });
     for (const kind of ['pointerdown', 'keydown']) this.root.addEventListener(kind, () => { this.reader.used = true; }, { signal });
     this.reader.addEventListener('changed', () => this.here && this.known(), { signal });
-    addEventListener('hashchange', () => this.wanted && this.here && this.show({ show: this.wanted }), { signal });
+    addEventListener('hashchange', () => this.wanted && this.here && show(this, { show: this.wanted }), { signal });
     addEventListener('pagehide', () => this.keep(), { signal });
     this.clock = setInterval(() => this.tellAges(this.root), MINUTE);
     // Included by the page's own server, with its style.
@@ -169,10 +169,10 @@ export class Section {
     const comment = link.closest('.comment')?.id.slice(1);
     const box = [...this.boxes].find(one => one.form.contains(link));
     const asked = link.href && new URL(link.href);
-    if (link.closest('.pager')) return () => this.show({ cursor: asked.searchParams.get('cursor') });
-    if (link.closest('more-replies')) return () => this.more(link, asked);
-    if (link.dataset.act === 'whole') return () => this.show({ parent: '', cursor: '' });
-    if (link.closest('.rest')) return () => this.show({ parent: asked.pathname.split('/')[2], cursor: '' });
+    if (link.closest('.pager')) return () => show(this, { cursor: asked.searchParams.get('cursor') });
+    if (link.closest('more-replies')) return () => more(this, link, asked);
+    if (link.dataset.act === 'whole') return () => show(this, { parent: '', cursor: '' });
+    if (link.closest('.rest')) return () => show(this, { parent: asked.pathname.split('/')[2], cursor: '' });
     return {
       'sign-in': () => this.wayIn.enter() || location.assign(link.href),
       'sign-out': () => this.wayIn.leave(),
@@ -207,34 +207,7 @@ export class Section {
   sort(select) {
     const [chosen] = select.selectedOptions;
     select.title = chosen.title;
-    return this.show({ sort: select.value, cursor: '', parent: '' }, chosen.title);
-  }
-
-  /** Another part in the place of this one, once it is here. */
-  async show(query, said = '') {
-    const wanted = { ...this.query, show: '', ...query };
-    const found = await this.fragment(wanted).catch(() => null);
-    if (!found) return this.say(AWAY_FROM_US);
-    this.query = { ...wanted, show: '' };
-    const [threads, fresh] = [this.root, found].map(place => place.getElementById('threads'));
-    for (const box of this.boxes) if (threads.contains(box.form)) this.close(box);
-    threads.replaceWith(fresh);
-    this.dress(fresh, found);
-    this.watching.tell();
-    if (said) return this.say(said);
-    const comment = fresh.querySelector('.comment[aria-current]') ?? fresh.querySelector('.comment');
-    return comment && meetIn(this.root, comment, 'start');
-  }
-
-  async more(link, asked) {
-    const parent = link.closest('more-replies').getAttribute('to');
-    const found = await this.fragment({ ...this.query, parent, cursor: asked.searchParams.get('cursor'), show: '' }).catch(() => null);
-    if (!found) return this.say(AWAY_FROM_US);
-    const items = goOn(this.root, found.querySelectorAll('.permalink__replies > .thread > .thread__item'), parent);
-    const onward = found.querySelector('.pager [rel=next]');
-    onward ? link.href = onward.href : link.closest('.rest').remove();
-    items.forEach(item => this.dress(item, found));
-    return items[0]?.querySelector('.comment').focus();
+    return show(this, { sort: select.value, cursor: '', parent: '' }, chosen.title);
   }
 
   async share(link, comment) {
