@@ -50,6 +50,8 @@ _EXPORT = re.compile(r"^export ", re.MULTILINE)
 # What is text in a script, and the signs that need no space around them outside of it.
 _TEXT = re.compile(r"('[^'\n]*'|`[^`\n]*`)")
 _SPACED = re.compile(r" ?(=>|[=<>?:,;{}()+*&|\[\]]) ?")
+# What else is for people alone: comments within a line, line breaks where nothing can end, and the last ; of a block.
+_BROKEN = re.compile(r"/\*.*?\*/|(?<=[;{},(\[])\n|\n(?=[})\]])|;(?=\n?})|,(?=\n[}\]])")
 # Whole comments, comments to the end of a line of code, indentation, empty lines. No text here goes over lines.
 _FOR_PEOPLE = re.compile(r"^\s*/\*.*?\*/\n|^\s*//[^\n]*\n|(?<=[;,{]) //[^\n]*$|^\s+", re.MULTILINE | re.DOTALL)
 
@@ -106,7 +108,7 @@ def _hosted(names: Sequence[str]) -> str:
 def _script(folder: str, entry: str) -> str:
     code = _bare("".join(_in_order(PurePath(folder, entry), set())))
     parts = _TEXT.split(code)
-    parts[::2] = [_SPACED.sub(r"\1", part) for part in parts[::2]]
+    parts[::2] = [_BROKEN.sub("", _SPACED.sub(r"\1", part)) for part in parts[::2]]
     return "".join(parts).replace(*_SHEET_OF_EMBED)
 
 

@@ -1,6 +1,6 @@
 /* A box to write in. Its words outlive whatever happens to them: they are kept here until they are posted. */
-import { unique } from '../boxes.js';
 import { draft, dropDraft, keepDraft } from '../kept.js';
+import { unique } from '../unique.js';
 
 const PAUSE = 500; // ms without a key pressed
 const AT_ONCE_WITHIN = 3600e3; // ms: whoever signs in later than that looks at the words before they are sent
