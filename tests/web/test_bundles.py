@@ -73,6 +73,8 @@ def test_no_two_modules_give_the_same_name() -> None:
     sources = "\n".join(path.read_text() for path in MODULES)
     names = re.findall(r"^(?:export )?(?:async )?(?:const|let|function|class) (\w+)", sources, re.MULTILINE)
     assert len(names) == len(set(names)) > 20
+    # What one module names so, another would call in the place of the window's own.
+    assert not {"close", "event", "fetch", "find", "name", "open", "origin", "parent", "status", "top"} & set(names)
 
 
 @pytest.mark.parametrize("name", [*SHEETS, *HOSTED, *SCRIPTS])

@@ -1,4 +1,5 @@
 /* Going about in a discussion: to another part of it, and on in a branch. */
+import { reply, sayToAll, shut, takeUp, takesReplies } from './begun.js';
 import { goOn, meetIn } from './branches.js';
 
 export const AWAY_FROM_US = 'The comments could not be loaded. ';
@@ -11,9 +12,10 @@ export async function show(section, query, said = '') {
   if (!found) return section.say(AWAY_FROM_US);
   section.query = { ...wanted, show: '' };
   const [threads, fresh] = [root, found].map(place => place.getElementById('threads'));
-  for (const box of section.boxes) if (threads.contains(box.form)) section.close(box);
+  for (const box of section.boxes) if (threads.contains(box.form)) shut(section, box);
   threads.replaceWith(fresh);
   section.dress(fresh, found);
+  takeUp(section);
   section.watching.tell();
   if (said) return section.say(said);
   const comment = fresh.querySelector('.comment[aria-current]') ?? fresh.querySelector('.comment');
@@ -30,4 +32,13 @@ export async function more(section, link, asked) {
   onward ? link.href = onward.href : link.closest('.rest').remove();
   items.forEach(item => section.dress(item, found));
   return items[0]?.querySelector('.comment').focus();
+}
+
+/** To where a reply was begun. */
+export async function goOnWith(section, parent) {
+  const found = await section.fragment({ show: parent }).catch(() => null);
+  if (!found) return section.say(AWAY_FROM_US);
+  if (!takesReplies(found, parent)) return sayToAll(section, parent);
+  await show(section, { show: parent, parent: '', cursor: '' });
+  return reply(section, parent).focus();
 }

@@ -1,6 +1,6 @@
 /* What is one reader's own in what everybody is shown: what they recommended, what they said, and what of it waits. */
 import { hangIn } from './branches.js';
-import { ownItem, waits } from './posting.js';
+import { ownItem, waits } from './own-words.js';
 
 /** Asks of the same page of comments how they stand to who reads it. */
 export async function marksOn(section, place) {
@@ -23,7 +23,7 @@ function own(section, row, id) {
   row.querySelector('[data-act=recommend]')?.remove();
   row.querySelector('[data-act=report]')?.remove();
   if (row.querySelector('.mine')) return;
-  const links = document.importNode(section.pattern('mine'), true);
+  const links = section.pattern('mine');
   const [edit, remove] = links.children;
   edit.href = `${section.ours}/c/${id}/edit`;
   remove.href = `${section.ours}/c/${id}/delete`;

@@ -1,10 +1,9 @@
 /* The discussion in its shadow root: what its links and buttons do here, each of which leads to our own page without script. */
 import { MINUTE, tellAge } from '../ages.js';
-import { drafts, dropDraft } from '../kept.js';
-import { Box } from './box.js';
-import { authorIn, meetIn } from './branches.js';
+import { openFirst, reply, shut, takeUp } from './begun.js';
+import { meetIn } from './branches.js';
 import { fragmentAt, sheetAt, sheetOf } from './fragments.js';
-import { AWAY_FROM_US, more, show } from './going.js';
+import { AWAY_FROM_US, goOnWith, more, show } from './going.js';
 import { marksOn, recommend } from './marks.js';
 import { addressOf, namedHere, placeOf } from './place.js';
 import { post } from './posting.js';
@@ -33,16 +32,24 @@ export class Section {
     Object.assign(this, readerOf(this.ours));
     this.life = new AbortController();
     const { signal } = this.life;
-    this.root.addEventListener('click', event => this.press(event), { signal });
-    this.root.addEventListener('change', event => event.target.id === 'sort' && this.sort(event.target), { signal });
-    for (const kind of ['pointerdown', 'keydown']) this.root.addEventListener(kind, () => { this.reader.used = true; }, { signal });
-    this.reader.addEventListener('changed', () => this.here && this.known(), { signal });
-    addEventListener('hashchange', () => this.wanted && this.here && show(this, { show: this.wanted }), { signal });
-    addEventListener('pagehide', () => this.keep(), { signal });
+    const hear = (kinds, act, place = this.root) => kinds.split(' ').forEach(kind => place.addEventListener(kind, act, { signal }));
+    hear('click', event => this.press(event));
+    hear('change', event => event.target.id === 'sort' && this.sort(event.target));
+    hear('pointerdown keydown', () => { this.reader.used = true; });
+    // The page around us does not see in what they are typed, and would take them for its own shortcuts.
+    hear('keydown keypress keyup', event => event.target.closest('textarea, select') && event.stopPropagation());
+    hear('changed', () => this.here && this.known(), this.reader);
+    hear('hashchange', () => this.wanted && this.here && show(this, { show: this.wanted }), window);
+    hear('pagehide', () => this.keep(), window);
     this.clock = setInterval(() => this.tellAges(this.root), MINUTE);
     // Included by the page's own server, with its style.
     if (this.here) this.stand();
     else this.reserve = new Reserve(element);
+  }
+
+  /** What is asked for, unless the section ends meanwhile: who waits for it waits for nothing. */
+  async lasting(asked) {
+    try { return await asked; } finally { if (this.life.signal.aborted) await new Promise(() => {}); }
   }
 
   keep() { this.boxes.forEach(box => box.keep()); }
@@ -62,7 +69,8 @@ export class Section {
   /** Whether the reader is on their way to it already. */
   get awaited() { return this.wanted || this.wayIn.isBack; }
 
-  pattern = name => this.root.getElementById(name).content;
+  /** One more of what stands in the page as a pattern. */
+  pattern = name => document.importNode(this.root.getElementById(name).content, true);
 
   say(sentence) { this.root.getElementById('said').textContent = sentence; }
 
@@ -71,7 +79,7 @@ export class Section {
     const { key, url, title } = this.place;
     const [page, words] = this.article ? [`${this.article}.html`, query] : ['at.html', { key, url, title, ...query }];
     const asked = Object.entries(words).filter(([, word]) => word);
-    return fragmentAt(`${this.ours}/embed/${page}?${new URLSearchParams(asked)}`);
+    return this.lasting(fragmentAt(`${this.ours}/embed/${page}?${new URLSearchParams(asked)}`));
   }
 
   async begin() {
@@ -80,7 +88,7 @@ export class Section {
       const sheet = sheetOf(this.ours).catch(() => null);
       const found = await this.fragment({ show: this.wanted });
       const link = found.querySelector('link');
-      const style = await sheet ?? await sheetAt(link.href);
+      const style = await this.lasting(sheet) ?? await this.lasting(sheetAt(link.href));
       link.remove();
       this.root.replaceChildren(...found.childNodes);
       this.root.adoptedStyleSheets = [style];
@@ -95,7 +103,7 @@ export class Section {
   fail() {
     const [words, again] = ['p', 'button'].map(name => document.createElement(name));
     again.textContent = 'Try again';
-    again.onclick = () => this.begin();
+    again.addEventListener('click', () => this.begin(), { once: true });
     words.role = 'status';
     words.append(AWAY_FROM_US, again);
     this.root.replaceChildren(words);
@@ -103,25 +111,16 @@ export class Section {
 
   stand() {
     this.article = this.here.dataset.article;
-    this.watching = new Watching(this, this.here.dataset.newest);
-    const write = this.root.getElementById('write');
-    if (this.root.getElementById('box')) {
-      this.box = this.open(write, this.article ? `${this.article}/` : `${this.place.key || this.place.url}/`);
-      write.replaceChildren(this.box.form);
-    }
+    this.watching = new Watching(this, this.here.dataset.newest ?? '');
+    openFirst(this);
     this.dress(this.here);
+    takeUp(this);
     this.known();
-    this.wayIn.once ??= this.wayIn.quietly(this.element.getAttribute('sso'));
+    this.wayIn.begun ??= this.wayIn.quietly(this.element.getAttribute('sso'));
     const comment = this.root.querySelector('.comment[aria-current]');
     // Once it has its place: who scrolls in the same moment sees the foot of the page jump.
     const meet = () => meetIn(this.root, comment, 'start');
     if (comment && this.wanted) requestAnimationFrame(() => requestAnimationFrame(meet));
-  }
-
-  open(where, place, parent, name) {
-    const box = new Box(this, place, parent, name);
-    this.boxes.add(box);
-    return box;
   }
 
   /** What has just come from the server, `found` around it, as script has it here. */
@@ -139,21 +138,10 @@ export class Section {
     }
     const count = found?.getElementById('comment-count');
     if (count) this.root.getElementById('comment-count').textContent = count.textContent;
-    for (const kept of this.article ? drafts(this.article) : []) {
-      const parent = kept.split('/')[1];
-      if (parent && this.root.getElementById(`a${parent}`)) this.reply(parent, false);
-    }
     if (this.reader.me) marksOn(this, place);
   }
 
   tellAges(place) { place.querySelectorAll('.byline__when time').forEach(tellAge); }
-
-  /** The article is discussed from now on. */
-  opened(id) {
-    dropDraft(this.box.place);
-    this.article = id;
-    this.box.place = `${id}/`;
-  }
 
   press(event) {
     const link = event.target.closest?.('a, button');
@@ -177,32 +165,23 @@ export class Section {
       'sign-in': () => this.wayIn.enter() || location.assign(link.href),
       'sign-out': () => this.wayIn.leave(),
       recommend: () => recommend(this, link, comment),
-      reply: () => this.reply(comment).focus(),
+      reply: () => reply(this, comment).focus(),
       share: () => this.share(link, comment),
-      discard: () => box.discard(),
-      close: () => this.close(box),
+      begun: () => goOnWith(this, link.value),
+      discard: () => {
+        box.write('');
+        box.focus();
+      },
+      close: () => this.cancel(box),
     }[link.dataset.act];
   }
 
-  reply(parent, fresh = true) {
-    const known = [...this.boxes].find(one => one.parent === parent && one.form.isConnected);
-    if (known) return known;
-    const comment = this.root.getElementById(`c${parent}`);
-    const box = this.open(comment, `${this.article}/${parent}`, parent, authorIn(this.root, parent));
-    comment.after(box.form);
-    if (fresh) box.part('restored').hidden ||= !box.words;
-    return box;
-  }
-
-  close(box, said = false) {
-    box.said = said;
-    box.keep();
-    box.form.remove();
-    this.boxes.delete(box);
-    if (!said) this.root.querySelector(`#a${box.parent} [data-act=reply]`)?.focus();
-  }
-
   send(box) { return post(this, box); }
+
+  cancel(box) {
+    shut(this, box);
+    this.root.querySelector(`#a${box.parent} [data-act=reply]`)?.focus();
+  }
 
   sort(select) {
     const [chosen] = select.selectedOptions;
@@ -228,14 +207,11 @@ export class Section {
     const account = this.root.getElementById('account');
     this.entry ??= account.firstElementChild;
     if (!me) return account.replaceChildren(this.entry);
-    const [name, out] = [document.createElement('bdi'), document.createElement('button')];
-    name.textContent = me.name;
-    Object.assign(out, { type: 'button', className: 'action', textContent: 'Sign out' });
-    out.dataset.act = 'sign-out';
-    account.replaceChildren(name, out);
+    account.replaceChildren(this.pattern('reader'));
+    account.firstElementChild.textContent = me.name;
     this.say(`You are signed in as ${me.name}.`);
     marksOn(this, this.root);
-    for (const box of this.boxes) box.ended ? this.send(box) : box.tell(me.why_not ?? '', false);
+    for (const box of this.boxes) box.isDue ? this.send(box) : box.tell(me.why_not ?? '', false);
     return this.then?.();
   }
 }

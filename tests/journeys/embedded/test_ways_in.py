@@ -146,7 +146,7 @@ def test_a_token_that_has_ended_is_asked_for_again_and_the_words_are_sent(
 ) -> None:
     reader = guest(ada)
     reader.open(plain)
-    _sign_in(reader)
+    reader.signs_in("Ada")
     with town.behind():
         db.session.query(AccessToken).delete()
     reader.root.write(MINE)
@@ -160,7 +160,7 @@ def test_a_token_is_renewed_while_the_page_is_used_and_not_otherwise(plain: str,
     reader = guest(ada)
     reader.page.clock.install()
     reader.open(plain)
-    _sign_in(reader)
+    reader.signs_in("Ada")
     reader.section.get_by_role("heading", name="Comments").click()
     with reader.page.expect_response("**/tokens/renewal") as renewed:
         reader.page.clock.run_for(14 * 60_000)
@@ -184,10 +184,3 @@ def test_a_site_that_is_not_listed_is_told_nothing(
     expect(opened.value.get_by_text("is on no site that is listed here")).to_be_visible()
     expect(opened.value.get_by_role("button")).to_have_count(0)
     reader.is_signed_out()
-
-
-def _sign_in(reader: Guest, name: str = "Ada") -> None:
-    with reader.page.context.expect_page() as opened:
-        reader.account.get_by_role("link", name="Sign in").click()
-    reader.agrees(opened.value, name)
-    reader.is_signed_in(name)

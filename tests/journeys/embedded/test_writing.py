@@ -25,10 +25,7 @@ def reader(plain: str, guest: Guests, ada: Account, opinion: Comment) -> Guest:
 
 def signed_in(reader: Guest, address: str) -> Guest:
     reader.open(address)
-    with reader.page.context.expect_page() as opened:
-        reader.account.get_by_role("link", name="Sign in").click()
-    reader.agrees(opened.value, "Ada")
-    reader.is_signed_in("Ada")
+    reader.signs_in("Ada")
     return reader
 
 
@@ -124,7 +121,8 @@ def test_a_discussion_that_closed_meanwhile_says_so(
     reader.root.say(MINE)
     reader.root.complains("Comments are closed.", MINE)
     reader.open(plain)
-    expect(reader.section.locator("#write")).to_have_text("Comments are closed.")
+    expect(reader.section.locator("#write .notice")).to_have_text("Comments are closed.")
+    expect(reader.section.get_by_label("Your words")).to_have_value(MINE)
 
 
 def test_it_is_done_by_keyboard(reader: Guest) -> None:
