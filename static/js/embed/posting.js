@@ -1,7 +1,8 @@
 /* From the press of Post to the comment that stands there, or to the words back in their box. */
 import { hangIn, meetIn, takeOff } from './branches.js';
-import { show } from './going.js';
+import { bring } from './going.js';
 
+const POSTED = 'Your comment is posted.';
 const LOST = 'Not sent: the site cannot be reached. Your words are saved on this device.';
 const FAILED = 'Not sent: the site has trouble. Your words are saved on this device; try again in a moment.';
 const FIRST = 'Sign in, in the window that has opened. Your comment is sent right after.';
@@ -44,7 +45,7 @@ function sendOff(section, box) {
 
 /** One's own words in their place, as plain text: how they look is for the server to say. */
 export function ownItem({ reader: { me }, pattern }, words) {
-  const item = document.importNode(pattern('sending'), true).firstElementChild;
+  const item = pattern('sending').firstElementChild;
   const avatar = item.querySelector('.avatar');
   avatar.textContent = me.initials;
   avatar.classList.add(`avatar--${me.colour}`);
@@ -65,19 +66,16 @@ async function sent(section, { words, parent, once }) {
 }
 
 async function arrived(section, box, item, { id, standing, notice }) {
-  const { root } = section;
   box.parent ? section.close(box, true) : box.empty();
   if (standing === 'public') {
-    const found = await section.fragment({ ...section.query, cursor: '', parent: '', show: id }).catch(() => null);
-    const fresh = found?.getElementById(`t${id}`);
+    await bring(section, [id], box.parent, POSTED);
     if (item) takeOff(item);
-    if (!fresh || !hangIn(root, fresh, box.parent)) return show(section, { show: id });
-    section.dress(fresh, found);
-    meetIn(root, root.getElementById(`c${id}`));
-    section.say('Your comment is posted.');
-  } else if (item) {
+  } else if (!item) {
+    // One thread is shown, and this belongs elsewhere.
+    section.box.tell(`Your comment has arrived. ${reasonOf(notice)}`, false);
+  } else {
     waits(item, id, notice);
-    meetIn(root, item.querySelector('.comment'));
+    meetIn(section.root, item.querySelector('.comment'));
     section.say(`${ALONE} ${reasonOf(notice)}`);
   }
   return null;

@@ -2,17 +2,18 @@
 import { MINUTE, tellAge } from '../ages.js';
 import { drafts, dropDraft } from '../kept.js';
 import { Box } from './box.js';
-import { authorIn, meetIn } from './branches.js';
+import { authorIn } from './branches.js';
 import { fragmentAt, sheetAt, sheetOf } from './fragments.js';
-import { AWAY_FROM_US, more, show } from './going.js';
-import { marksOn, recommend } from './marks.js';
-import { addressOf, namedHere, placeOf } from './place.js';
+import { AWAY_FROM_US, lead, more, show, turnTo } from './going.js';
+import { marksOn, recommend, unmark } from './marks.js';
+import { addressOf, askedBy, namedHere, placeOf, worded } from './place.js';
 import { post } from './posting.js';
 import { Reader } from './reader.js';
 import { Reserve } from './reserve.js';
 import { Watching } from './watching.js';
 import { WayIn } from './way-in.js';
 
+const SHOWN = 6_000; // ms: two short sentences, read slowly
 const OURS = new URL(import.meta.url).origin;
 // Whoever signs in does so for all the discussions on the page.
 const readers = new Map();
@@ -28,7 +29,7 @@ function readerOf(ours) {
 export class Section {
   constructor(element) {
     this.root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-    Object.assign(this, { element, place: placeOf(element), query: {}, boxes: new Set() });
+    Object.assign(this, { element, place: placeOf(element, this.here?.dataset), boxes: new Set() });
     this.ours = this.here?.dataset.at ?? element.getAttribute('origin') ?? OURS;
     Object.assign(this, readerOf(this.ours));
     this.life = new AbortController();
@@ -36,8 +37,8 @@ export class Section {
     this.root.addEventListener('click', event => this.press(event), { signal });
     this.root.addEventListener('change', event => event.target.id === 'sort' && this.sort(event.target), { signal });
     for (const kind of ['pointerdown', 'keydown']) this.root.addEventListener(kind, () => { this.reader.used = true; }, { signal });
-    this.reader.addEventListener('changed', () => this.here && this.known(), { signal });
-    addEventListener('hashchange', () => this.wanted && this.here && show(this, { show: this.wanted }), { signal });
+    this.reader.addEventListener('changed', ({ detail }) => this.here && this.known(detail), { signal });
+    addEventListener('hashchange', () => this.follow(), { signal });
     addEventListener('pagehide', () => this.keep(), { signal });
     this.clock = setInterval(() => this.tellAges(this.root), MINUTE);
     // Included by the page's own server, with its style.
@@ -57,28 +58,34 @@ export class Section {
 
   get here() { return this.root.querySelector('.discussion'); }
 
-  get wanted() { return namedHere(); }
+  /** Which part of the discussion is shown, as the server says it. */
+  get query() { return { ...this.root.getElementById('threads').dataset }; }
 
   /** Whether the reader is on their way to it already. */
-  get awaited() { return this.wanted || this.wayIn.isBack; }
+  get awaited() { return namedHere() || this.wayIn.isBack; }
 
-  pattern = name => this.root.getElementById(name).content;
+  pattern = name => this.root.getElementById(name).content.cloneNode(true);
 
-  say(sentence) { this.root.getElementById('said').textContent = sentence; }
+  /** Read aloud once, and shown for a moment. */
+  say(sentence) {
+    const region = this.root.getElementById('said');
+    region.textContent = sentence;
+    clearTimeout(this.over);
+    this.over = setTimeout(() => { region.textContent = ''; }, SHOWN);
+  }
 
-  /** A part of the discussion, as everybody is shown it. */
+  /** A part of the discussion, as everybody is shown it; null when it does not come. */
   fragment(query) {
     const { key, url, title } = this.place;
     const [page, words] = this.article ? [`${this.article}.html`, query] : ['at.html', { key, url, title, ...query }];
-    const asked = Object.entries(words).filter(([, word]) => word);
-    return fragmentAt(`${this.ours}/embed/${page}?${new URLSearchParams(asked)}`);
+    return fragmentAt(`${this.ours}/embed/${page}?${worded(words)}`).catch(() => null);
   }
 
   async begin() {
     this.element.ariaBusy = 'true';
     try {
       const sheet = sheetOf(this.ours).catch(() => null);
-      const found = await this.fragment({ show: this.wanted });
+      const found = await this.fragment({ show: namedHere() });
       const link = found.querySelector('link');
       const style = await sheet ?? await sheetAt(link.href);
       link.remove();
@@ -103,19 +110,24 @@ export class Section {
 
   stand() {
     this.article = this.here.dataset.article;
+    this.root.querySelector('.sorting .button')?.remove();
     this.watching = new Watching(this, this.here.dataset.newest);
     const write = this.root.getElementById('write');
     if (this.root.getElementById('box')) {
       this.box = this.open(write, this.article ? `${this.article}/` : `${this.place.key || this.place.url}/`);
       write.replaceChildren(this.box.form);
     }
-    this.dress(this.here);
+    this.dress([this.here]);
     this.known();
     this.wayIn.once ??= this.wayIn.quietly(this.element.getAttribute('sso'));
-    const comment = this.root.querySelector('.comment[aria-current]');
     // Once it has its place: who scrolls in the same moment sees the foot of the page jump.
-    const meet = () => meetIn(this.root, comment, 'start');
-    if (comment && this.wanted) requestAnimationFrame(() => requestAnimationFrame(meet));
+    requestAnimationFrame(() => requestAnimationFrame(() => this.follow()));
+  }
+
+  /** To the comment that this page's address names. */
+  follow() {
+    const id = namedHere();
+    if (id && this.here) lead(this, id);
   }
 
   open(where, place, parent, name) {
@@ -124,18 +136,17 @@ export class Section {
     return box;
   }
 
-  /** What has just come from the server, `found` around it, as script has it here. */
-  dress(place, found) {
-    this.tellAges(place);
-    for (const link of place.querySelectorAll('a[data-act=recommend]')) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = link.className;
-      button.part = link.part;
-      button.dataset.act = 'recommend';
-      button.ariaPressed = 'false';
-      button.append(...link.childNodes);
-      link.replaceWith(button);
+  /** What has just come from the server by `query` (none: the part that is shown), `found` around it, as script has it here. */
+  dress(places, found, query) {
+    for (const place of places) {
+      this.tellAges(place);
+      for (const link of place.querySelectorAll('a[data-act=recommend]')) {
+        const button = document.createElement('button');
+        Object.assign(button, { type: 'button', className: link.className, part: link.part, ariaPressed: 'false' });
+        button.dataset.act = 'recommend';
+        button.append(...link.childNodes);
+        link.replaceWith(button);
+      }
     }
     const count = found?.getElementById('comment-count');
     if (count) this.root.getElementById('comment-count').textContent = count.textContent;
@@ -143,7 +154,7 @@ export class Section {
       const parent = kept.split('/')[1];
       if (parent && this.root.getElementById(`a${parent}`)) this.reply(parent, false);
     }
-    if (this.reader.me) marksOn(this, place);
+    marksOn(this, query);
   }
 
   tellAges(place) { place.querySelectorAll('.byline__when time').forEach(tellAge); }
@@ -168,11 +179,10 @@ export class Section {
   acts(link) {
     const comment = link.closest('.comment')?.id.slice(1);
     const box = [...this.boxes].find(one => one.form.contains(link));
-    const asked = link.href && new URL(link.href);
-    if (link.closest('.pager')) return () => show(this, { cursor: asked.searchParams.get('cursor') });
-    if (link.closest('more-replies')) return () => more(this, link, asked);
-    if (link.dataset.act === 'whole') return () => show(this, { parent: '', cursor: '' });
-    if (link.closest('.rest')) return () => show(this, { parent: asked.pathname.split('/')[2], cursor: '' });
+    if (link.closest('.pager, .rest')) {
+      const query = askedBy(link);
+      return () => (link.closest('more-replies') ? more : turnTo)(this, query, link);
+    }
     return {
       'sign-in': () => this.wayIn.enter() || location.assign(link.href),
       'sign-out': () => this.wayIn.leave(),
@@ -204,10 +214,11 @@ export class Section {
 
   send(box) { return post(this, box); }
 
-  sort(select) {
-    const [chosen] = select.selectedOptions;
-    select.title = chosen.title;
-    return show(this, { sort: select.value, cursor: '', parent: '' }, chosen.title);
+  async sort(select) {
+    const shown = await show(this, { sort: select.value });
+    select.value = this.query.sort;
+    select.title = select.selectedOptions[0].title;
+    if (shown) this.say(select.title);
   }
 
   async share(link, comment) {
@@ -222,19 +233,21 @@ export class Section {
     return null;
   }
 
-  /** Whose page this is now, or nobody's any more. */
-  known() {
+  /** Whose page this is now, or nobody's any more; what `refused` somebody who would sign in is told to the words that wait. */
+  known(refused) {
     const { me } = this.reader;
     const account = this.root.getElementById('account');
     this.entry ??= account.firstElementChild;
-    if (!me) return account.replaceChildren(this.entry);
-    const [name, out] = [document.createElement('bdi'), document.createElement('button')];
-    name.textContent = me.name;
-    Object.assign(out, { type: 'button', className: 'action', textContent: 'Sign out' });
-    out.dataset.act = 'sign-out';
-    account.replaceChildren(name, out);
-    this.say(`You are signed in as ${me.name}.`);
-    marksOn(this, this.root);
+    if (!me) {
+      unmark(this);
+      if (refused) this.say(refused);
+      for (const box of this.boxes) if (refused && box.ended) box.tell(refused);
+      return account.replaceChildren(this.entry);
+    }
+    account.replaceChildren(this.pattern('known'));
+    account.firstElementChild.textContent = me.name;
+    if (this.wayIn.window) this.say(`You are signed in as ${me.name}.`);
+    marksOn(this);
     for (const box of this.boxes) box.ended ? this.send(box) : box.tell(me.why_not ?? '', false);
     return this.then?.();
   }
