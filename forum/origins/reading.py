@@ -24,6 +24,7 @@ class Element:
 
     key: str
     title: str
+    article: str = ""  # by our own name for it, of an article whose comments stand in the element
     has_link: bool = False  # to the comments' own page, for whoever has no script
     is_included: bool = False  # its comments stand in it already: the site included them
 
@@ -81,7 +82,9 @@ def _template(page: Page, tag: Tag, in_element: bool) -> None:
 
 def _note(page: Page, tag: Tag, base: str, in_element: bool) -> None:
     given = tag.attributes
-    if tag.name == "script" and "src" in given:
+    if in_element and "data-article" in given:
+        page.elements[-1].article = given["data-article"].strip()
+    elif tag.name == "script" and "src" in given:
         page.scripts.append(Script(_joined(base, given["src"]), given.get("nonce", "").strip()))
     elif tag.name == "a" and "href" in given:
         url = _joined(base, given["href"])

@@ -25,13 +25,13 @@ from forum.web.hosted import hosted
 SHEETS = {
     "forum.css": (
         *("reset", "tokens", "base", "prose", "layout", "forms", "buttons", "article"),
-        *("discussion", "comment", "composer", "live", "staff"),
+        *("discussion", "comment", "composer", "thread", "live", "staff"),
     ),
     "queue.css": ("queue", "measures", "post", "origins"),  # for moderators, beside the other
     "notifications.css": ("notifications",),  # on the pages of what somebody is told, beside the first
 }
 # In shadow roots on other people's pages.
-HOSTED = {"embed.css": ("reset", "tokens", "prose", "buttons", "discussion", "comment", "composer", "embed")}
+HOSTED = {"embed.css": ("reset", "tokens", "prose", "buttons", "discussion", "comment", "composer", "thread", "embed")}
 # By the name of a script the folder of its modules, and the one that imports the others.
 SCRIPTS = {
     "forum.js": ("js", "discussion.js"),

@@ -2,8 +2,10 @@
 import { shut, takeUp } from './begun.js';
 import { SENDING, WAITING, WRITTEN } from './box.js';
 import { hangIn, meetIn, takeOff } from './branches.js';
-import { show } from './going.js';
-import { ownItem, waits } from './own-words.js';
+import { bring } from './going.js';
+import { ownItem, reasonOf, waits } from './own-words.js';
+
+const POSTED = 'Your comment is posted.';
 
 export async function post(section, box) {
   if (box.stage === SENDING) return;
@@ -62,19 +64,16 @@ async function sent(section, { words, parent, key }) {
 }
 
 async function arrived(section, box, item, { id, standing, notice }) {
-  const { root } = section;
   if (box.parent) shut(section, box);
   if (standing === 'public') {
-    const found = await section.fragment({ ...section.query, cursor: '', parent: '', show: id }).catch(() => null);
-    const fresh = found?.getElementById(`t${id}`);
+    await bring(section, [id], box.parent, POSTED);
     if (item) takeOff(item);
-    if (!fresh || !hangIn(root, fresh, box.parent)) return show(section, { show: id });
-    section.dress(fresh, found);
-    meetIn(root, root.getElementById(`c${id}`));
-    section.say('Your comment is posted.');
   } else if (item) {
     section.say(waits(item, id, notice));
-    meetIn(root, item.querySelector('.comment'));
+    meetIn(section.root, item.querySelector('.comment'));
+  } else {
+    // One thread is shown, and this belongs elsewhere.
+    section.box.tell(`Your comment has arrived. ${reasonOf(notice)}`, false);
   }
   return null;
 }

@@ -1,17 +1,18 @@
 /* The discussion in its shadow root: what its links and buttons do here, each of which leads to our own page without script. */
 import { MINUTE, tellAge } from '../ages.js';
 import { openFirst, reply, shut, takeUp } from './begun.js';
-import { meetIn } from './branches.js';
+import { WAITING } from './box.js';
 import { fragmentAt, sheetAt, sheetOf } from './fragments.js';
-import { AWAY_FROM_US, goOnWith, more, show } from './going.js';
-import { marksOn, recommend } from './marks.js';
-import { addressOf, namedHere, placeOf } from './place.js';
+import { AWAY_FROM_US, goOnWith, lead, more, show, turnTo } from './going.js';
+import { marksOn, recommend, unmark } from './marks.js';
+import { addressOf, askedBy, namedHere, placeOf, worded } from './place.js';
 import { post } from './posting.js';
 import { Reader } from './reader.js';
 import { Reserve } from './reserve.js';
 import { Watching } from './watching.js';
 import { WayIn } from './way-in.js';
 
+const SHOWN = 6_000; // ms: two short sentences, read slowly
 const OURS = new URL(import.meta.url).origin;
 // Whoever signs in does so for all the discussions on the page.
 const readers = new Map();
@@ -27,7 +28,7 @@ function readerOf(ours) {
 export class Section {
   constructor(element) {
     this.root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-    Object.assign(this, { element, place: placeOf(element), query: {}, boxes: new Set() });
+    Object.assign(this, { element, place: placeOf(element, this.here?.dataset), boxes: new Set() });
     this.ours = this.here?.dataset.at ?? element.getAttribute('origin') ?? OURS;
     Object.assign(this, readerOf(this.ours));
     this.life = new AbortController();
@@ -38,8 +39,8 @@ export class Section {
     hear('pointerdown keydown', () => { this.reader.used = true; });
     // The page around us does not see in what they are typed, and would take them for its own shortcuts.
     hear('keydown keypress keyup', event => event.target.closest('textarea, select') && event.stopPropagation());
-    hear('changed', () => this.here && this.known(), this.reader);
-    hear('hashchange', () => this.wanted && this.here && show(this, { show: this.wanted }), window);
+    hear('changed', ({ detail }) => this.here && this.known(detail), this.reader);
+    hear('hashchange', () => this.follow(), window);
     hear('pagehide', () => this.keep(), window);
     this.clock = setInterval(() => this.tellAges(this.root), MINUTE);
     // Included by the page's own server, with its style.
@@ -64,29 +65,35 @@ export class Section {
 
   get here() { return this.root.querySelector('.discussion'); }
 
-  get wanted() { return namedHere(); }
+  /** Which part of the discussion is shown, as the server says it. */
+  get query() { return { ...this.root.getElementById('threads').dataset }; }
 
   /** Whether the reader is on their way to it already. */
-  get awaited() { return this.wanted || this.wayIn.isBack; }
+  get awaited() { return namedHere() || this.wayIn.isBack; }
 
   /** One more of what stands in the page as a pattern. */
-  pattern = name => document.importNode(this.root.getElementById(name).content, true);
+  pattern = name => this.root.getElementById(name).content.cloneNode(true);
 
-  say(sentence) { this.root.getElementById('said').textContent = sentence; }
+  /** Read aloud once, and shown for a moment. */
+  say(sentence) {
+    const region = this.root.getElementById('said');
+    region.textContent = sentence;
+    clearTimeout(this.over);
+    this.over = setTimeout(() => { region.textContent = ''; }, SHOWN);
+  }
 
-  /** A part of the discussion, as everybody is shown it. */
+  /** A part of the discussion, as everybody is shown it; null when it does not come. */
   fragment(query) {
     const { key, url, title } = this.place;
     const [page, words] = this.article ? [`${this.article}.html`, query] : ['at.html', { key, url, title, ...query }];
-    const asked = Object.entries(words).filter(([, word]) => word);
-    return this.lasting(fragmentAt(`${this.ours}/embed/${page}?${new URLSearchParams(asked)}`));
+    return this.lasting(fragmentAt(`${this.ours}/embed/${page}?${worded(words)}`)).catch(() => null);
   }
 
   async begin() {
     this.element.ariaBusy = 'true';
     try {
       const sheet = sheetOf(this.ours).catch(() => null);
-      const found = await this.fragment({ show: this.wanted });
+      const found = await this.fragment({ show: namedHere() });
       const link = found.querySelector('link');
       const style = await this.lasting(sheet) ?? await this.lasting(sheetAt(link.href));
       link.remove();
@@ -111,34 +118,38 @@ export class Section {
 
   stand() {
     this.article = this.here.dataset.article;
-    this.watching = new Watching(this, this.here.dataset.newest ?? '');
+    this.root.querySelector('.sorting .button')?.remove();
+    this.watching = new Watching(this, this.here.dataset.newest);
     openFirst(this);
-    this.dress(this.here);
+    this.dress([this.here]);
     takeUp(this);
     this.known();
     this.wayIn.begun ??= this.wayIn.quietly(this.element.getAttribute('sso'));
-    const comment = this.root.querySelector('.comment[aria-current]');
     // Once it has its place: who scrolls in the same moment sees the foot of the page jump.
-    const meet = () => meetIn(this.root, comment, 'start');
-    if (comment && this.wanted) requestAnimationFrame(() => requestAnimationFrame(meet));
+    requestAnimationFrame(() => requestAnimationFrame(() => this.follow()));
   }
 
-  /** What has just come from the server, `found` around it, as script has it here. */
-  dress(place, found) {
-    this.tellAges(place);
-    for (const link of place.querySelectorAll('a[data-act=recommend]')) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = link.className;
-      button.part = link.part;
-      button.dataset.act = 'recommend';
-      button.ariaPressed = 'false';
-      button.append(...link.childNodes);
-      link.replaceWith(button);
+  /** To the comment that this page's address names. */
+  follow() {
+    const id = namedHere();
+    if (id && this.here) lead(this, id);
+  }
+
+  /** What has just come from the server by `query` (none: the part that is shown), `found` around it, as script has it here. */
+  dress(places, found, query) {
+    for (const place of places) {
+      this.tellAges(place);
+      for (const link of place.querySelectorAll('a[data-act=recommend]')) {
+        const button = document.createElement('button');
+        Object.assign(button, { type: 'button', className: link.className, part: link.part, ariaPressed: 'false' });
+        button.dataset.act = 'recommend';
+        button.append(...link.childNodes);
+        link.replaceWith(button);
+      }
     }
     const count = found?.getElementById('comment-count');
     if (count) this.root.getElementById('comment-count').textContent = count.textContent;
-    if (this.reader.me) marksOn(this, place);
+    marksOn(this, query);
   }
 
   tellAges(place) { place.querySelectorAll('.byline__when time').forEach(tellAge); }
@@ -156,11 +167,10 @@ export class Section {
   acts(link) {
     const comment = link.closest('.comment')?.id.slice(1);
     const box = [...this.boxes].find(one => one.form.contains(link));
-    const asked = link.href && new URL(link.href);
-    if (link.closest('.pager')) return () => show(this, { cursor: asked.searchParams.get('cursor') });
-    if (link.closest('more-replies')) return () => more(this, link, asked);
-    if (link.dataset.act === 'whole') return () => show(this, { parent: '', cursor: '' });
-    if (link.closest('.rest')) return () => show(this, { parent: asked.pathname.split('/')[2], cursor: '' });
+    if (link.closest('.pager, .rest')) {
+      const query = askedBy(link);
+      return () => (link.closest('more-replies') ? more : turnTo)(this, query, link);
+    }
     return {
       'sign-in': () => this.wayIn.enter() || location.assign(link.href),
       'sign-out': () => this.wayIn.leave(),
@@ -183,10 +193,11 @@ export class Section {
     this.root.querySelector(`#a${box.parent} [data-act=reply]`)?.focus();
   }
 
-  sort(select) {
-    const [chosen] = select.selectedOptions;
-    select.title = chosen.title;
-    return show(this, { sort: select.value, cursor: '', parent: '' }, chosen.title);
+  async sort(select) {
+    const shown = await show(this, { sort: select.value });
+    select.value = this.query.sort;
+    select.title = select.selectedOptions[0].title;
+    if (shown) this.say(select.title);
   }
 
   async share(link, comment) {
@@ -201,16 +212,21 @@ export class Section {
     return null;
   }
 
-  /** Whose page this is now, or nobody's any more. */
-  known() {
+  /** Whose page this is now, or nobody's any more; what `refused` somebody who would sign in is told to the words that wait. */
+  known(refused) {
     const { me } = this.reader;
     const account = this.root.getElementById('account');
     this.entry ??= account.firstElementChild;
-    if (!me) return account.replaceChildren(this.entry);
-    account.replaceChildren(this.pattern('reader'));
+    if (!me) {
+      unmark(this);
+      if (refused) this.say(refused);
+      for (const box of this.boxes) if (refused && box.stage === WAITING) box.tell(refused);
+      return account.replaceChildren(this.entry);
+    }
+    account.replaceChildren(this.pattern('known'));
     account.firstElementChild.textContent = me.name;
-    this.say(`You are signed in as ${me.name}.`);
-    marksOn(this, this.root);
+    if (this.wayIn.window) this.say(`You are signed in as ${me.name}.`);
+    marksOn(this);
     for (const box of this.boxes) box.isDue ? this.send(box) : box.tell(me.why_not ?? '', false);
     return this.then?.();
   }

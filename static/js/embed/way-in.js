@@ -3,6 +3,7 @@
  * A window of ours asks them, and hands over a code that only who began can use (PKCE). It tells us by a message; and where
  * the browser has cut the two windows from each other we ask the site, by the nonce that we began with. */
 import { addressOf } from './place.js';
+import { UNREACHED } from './reader.js';
 
 const OFTEN = 1_000, SELDOM = 3_000, LIVELY = 60_000, GIVEN_UP = 600_000; // ms
 const WINDOW = 'popup,width=480,height=720';
@@ -90,12 +91,14 @@ export class WayIn {
   async redeem(asked, code) {
     if (this.asked !== asked) return; // we heard of it twice
     this.asked = null;
-    await this.token({ grant: 'code', code, code_verifier: asked.verifier });
+    const answer = await this.token({ grant: 'code', code, code_verifier: asked.verifier });
+    if (!answer?.ok) this.reader.tell(answer?.data.detail ?? UNREACHED);
     kept(LEFT, null);
   }
 
   async token(grant, credentials) {
     const answer = await this.reader.ask('POST', '/tokens', grant, { credentials });
     if (answer?.ok) this.reader.take(answer.data);
+    return answer;
   }
 }
