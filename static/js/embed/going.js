@@ -3,7 +3,7 @@ import { reply, sayToAll, shut, takeUp, takesReplies } from './begun.js';
 import { goOn, hangIn, meetIn } from './branches.js';
 
 export const AWAY_FROM_US = 'The comments could not be loaded. ';
-const GONE = 'There is no such comment here. It may have been deleted.';
+const NOT_HERE = 'There is no such comment here. It may have been deleted.';
 
 const there = (place, id) => place.getElementById(`c${id}`);
 
@@ -42,7 +42,7 @@ export async function lead(section, id, said) {
   const comment = there(root, id);
   if (comment) meetIn(root, comment, said ? 'nearest' : 'start');
   // An address names a comment of one of the discussions on its page.
-  else if (document.querySelectorAll('forum-comments').length === 1) said ??= GONE;
+  else if (document.querySelectorAll('forum-comments').length === 1) said ??= NOT_HERE;
   return said && section.say(said);
 }
 

@@ -7,7 +7,6 @@ const NAMED = /^#(?:forum-)?c([0-9a-hjkmnp-tv-z]{13})$/;
 /** `said` is what stands in the page already says of it. */
 export function placeOf(element, said) {
   const place = { key: element.getAttribute('article') ?? '', url: document.querySelector('link[rel=canonical]')?.href ?? addressHere(), title: element.getAttribute('title') ?? document.title };
-  element.removeAttribute('title'); // or it would hover over every comment
   return { ...place, ...said };
 }
 

@@ -53,8 +53,8 @@ function sendOff(section, box) {
 
 async function sent(section, { words, parent, key }) {
   if (!section.article) {
-    const { place } = section;
-    const opened = await section.reader.ask('POST', '/articles', { ...place, key: place.key || null });
+    const { key: name, url, title } = section.place;
+    const opened = await section.reader.ask('POST', '/articles', { url, key: name || null, title });
     if (!opened?.ok) return opened;
     section.article = opened.data.id;
     section.box.move(`${section.article}/`);

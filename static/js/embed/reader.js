@@ -3,7 +3,7 @@
 export const UNREACHED = 'Not done: the site cannot be reached. Try again.';
 const HANGS = 30_000; // ms; what hangs for longer is taken for not sent, and may be sent again
 const EARLY = 60; // seconds before its end that a token is renewed
-const SOON = 20_000; // ms; it is asked for once more, should the first answer be lost
+const AGAIN_AFTER = 20_000; // ms; it is asked for once more, should the first answer be lost
 
 export class Reader extends EventTarget {
   constructor(ours) {
@@ -39,7 +39,7 @@ export class Reader extends EventTarget {
   async renew(again = true) {
     const answer = this.used && await this.ask('POST', '/tokens/renewal');
     if (answer?.ok) this.take(answer.data);
-    else if (again && this.token) this.ends = setTimeout(() => this.renew(false), SOON);
+    else if (again && this.token) this.ends = setTimeout(() => this.renew(false), AGAIN_AFTER);
     else this.forget();
   }
 

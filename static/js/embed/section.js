@@ -12,7 +12,7 @@ import { Reserve } from './reserve.js';
 import { Watching } from './watching.js';
 import { WayIn } from './way-in.js';
 
-const SHOWN = 6_000; // ms: two short sentences, read slowly
+const SAID_FOR = 6_000; // ms: two short sentences, read slowly
 const OURS = new URL(import.meta.url).origin;
 // Whoever signs in does so for all the discussions on the page.
 const readers = new Map();
@@ -28,10 +28,10 @@ function readerOf(ours) {
 export class Section {
   constructor(element) {
     this.root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
+    this.life = new AbortController();
     Object.assign(this, { element, place: placeOf(element, this.here?.dataset), boxes: new Set() });
     this.ours = this.here?.dataset.at ?? element.getAttribute('origin') ?? OURS;
     Object.assign(this, readerOf(this.ours));
-    this.life = new AbortController();
     const { signal } = this.life;
     const hear = (kinds, act, place = this.root) => kinds.split(' ').forEach(kind => place.addEventListener(kind, act, { signal }));
     hear('click', event => this.press(event));
@@ -63,7 +63,8 @@ export class Section {
     this.root.replaceChildren();
   }
 
-  get here() { return this.root.querySelector('.discussion'); }
+  /** What it stands in; nothing before that has come, and after its end. */
+  get here() { return this.life.signal.aborted ? null : this.root.querySelector('.discussion'); }
 
   /** Which part of the discussion is shown, as the server says it. */
   get query() { return { ...this.root.getElementById('threads').dataset }; }
@@ -76,10 +77,11 @@ export class Section {
 
   /** Read aloud once, and shown for a moment. */
   say(sentence) {
+    if (!this.here) return;
     const region = this.root.getElementById('said');
     region.textContent = sentence;
     clearTimeout(this.over);
-    this.over = setTimeout(() => { region.textContent = ''; }, SHOWN);
+    this.over = setTimeout(() => { region.textContent = ''; }, SAID_FOR);
   }
 
   /** A part of the discussion, as everybody is shown it; null when it does not come. */
