@@ -13,7 +13,7 @@ from tests.browser.newsroom import Newsroom
 from tests.journeys.embedded.conftest import list_site
 from tests.journeys.embedded.hosts import Host, page_with
 from tests.journeys.embedded.kinds import KINDS
-from tests.journeys.embedded.visiting import Guest, Guests
+from tests.journeys.embedded.visiting import Guests
 
 pytestmark = [pytest.mark.usefixtures("opinion"), pytest.mark.parametrize("width", [375])]
 MINE = "I was on it, and it was late."
