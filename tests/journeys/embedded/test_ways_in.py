@@ -170,6 +170,45 @@ def test_a_token_is_renewed_while_the_page_is_used_and_not_otherwise(plain: str,
     reader.is_signed_out()
 
 
+def test_one_lost_answer_signs_nobody_out(plain: str, guest: Guests, ada: Account) -> None:
+    reader = guest(ada)
+    reader.page.clock.install()
+    reader.open(plain)
+    _sign_in(reader)
+    reader.page.route("**/tokens/renewal", lambda route: route.abort(), times=1)
+    reader.section.get_by_role("heading", name="Comments").click()
+    with reader.page.expect_event("requestfailed"):
+        reader.page.clock.run_for(14 * 60_000)
+    with reader.page.expect_response("**/tokens/renewal") as renewed:
+        reader.page.clock.run_for(30_000)
+    assert renewed.value.status == 200
+    reader.is_signed_in("Ada")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ({"status": 400, "body": '{"detail":"This code was used already."}'}, "This code was used already."),
+        (None, "Not done: the site cannot be reached. Try again."),
+    ],
+)
+def test_words_that_wait_for_a_sign_in_are_told_when_it_fails(
+    plain: str, guest: Guests, ada: Account, answer: dict[str, Any] | None, sentence: str
+) -> None:
+    reader = guest(ada)
+    allowed = {"Access-Control-Allow-Origin": "*"}
+    reader.page.route(
+        "**/api/v1/tokens", lambda route: route.fulfill(headers=allowed, **answer) if answer else route.abort()
+    )
+    reader.open(plain)
+    reader.root.write(MINE)
+    with reader.page.context.expect_page() as opened:
+        reader.root.post()
+    reader.agrees(opened.value, "Ada")
+    reader.root.complains(sentence, MINE)
+    expect(reader.status).to_have_text(sentence)
+
+
 def test_a_site_that_is_not_listed_is_told_nothing(
     guest: Guests, town: Newsroom, sister: Host, ada: Account, article: Article
 ) -> None:
