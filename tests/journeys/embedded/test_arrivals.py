@@ -22,7 +22,7 @@ def reader(plain: str, guest: Guests, ada: Account, opinion: Comment) -> Guest:
     reader = guest(ada)
     reader.page.clock.install()
     reader.open(plain)
-    reader.signs_in()
+    reader.signs_in("Ada")
     return reader
 
 

@@ -93,7 +93,7 @@ def test_the_first_comment_is_said_under_the_names_that_the_site_included_it_by(
     address = including(town, blog, f"/embed/at.html?{urlencode(names)}")
     reader = guest(ada)
     reader.open(address)
-    reader.signs_in()
+    reader.signs_in("Ada")
     reader.root.say("I was on it.")
     reader.meets("I was on it.")
     with town.behind():

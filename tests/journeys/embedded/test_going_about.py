@@ -34,7 +34,7 @@ def thread(plain: str, guest: Guests, ada: Account, deep: Comment) -> Guest:
     """Ada, signed in, who looks at the deep one's thread."""
     reader = guest(ada)
     reader.open(plain + named(deep.id))
-    reader.signs_in()
+    reader.signs_in("Ada")
     expect(reader.section.get_by_role("link", name="All comments")).to_be_visible()
     return reader
 
@@ -76,6 +76,9 @@ def test_a_thread_that_the_address_led_to_goes_on_as_that_thread(thread: Guest) 
 
 
 def test_an_address_that_is_followed_leaves_the_thread(thread: Guest, opinion: Comment) -> None:
+    thread.section.get_by_role("link", name="All comments").click()
+    thread.section.get_by_role("link", name="Continue this thread after Ben").click()
+    expect(thread.comment(FERRY)).to_have_count(0)
     thread.page.evaluate("to => { location.hash = to }", named(opinion.id))
     thread.meets(FERRY)
 

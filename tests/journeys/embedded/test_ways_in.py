@@ -177,7 +177,7 @@ def test_one_lost_answer_signs_nobody_out(plain: str, guest: Guests, ada: Accoun
     reader.signs_in("Ada")
     reader.page.route("**/tokens/renewal", lambda route: route.abort(), times=1)
     reader.section.get_by_role("heading", name="Comments").click()
-    with reader.page.expect_event("requestfailed"):
+    with reader.page.expect_event("requestfailed", lambda request: request.url.endswith("/renewal")):
         reader.page.clock.run_for(14 * 60_000)
     with reader.page.expect_response("**/tokens/renewal") as renewed:
         reader.page.clock.run_for(30_000)

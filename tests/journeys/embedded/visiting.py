@@ -61,13 +61,6 @@ class Guest:
     def prose(self) -> list[str]:
         return self.section.locator("#threads .prose").all_inner_texts()
 
-    def signs_in(self, name: str = "Ada") -> None:
-        """By the window of ours, where they are signed in already."""
-        with self.page.context.expect_page() as opened:
-            self.account.get_by_role("link", name="Sign in").click()
-        self.agrees(opened.value, name)
-        self.is_signed_in(name)
-
     def is_signed_in(self, name: str) -> None:
         expect(self.account).to_contain_text(name)
         expect(self.account.get_by_role("button", name="Sign out")).to_be_visible()
