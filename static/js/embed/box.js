@@ -36,7 +36,7 @@ export class Box {
     whom.textContent = name;
     this.form.querySelector('label').replaceChildren('Reply to ', whom);
     this.form.querySelector('.button--primary').textContent = 'Post reply';
-    this.form.querySelector('[data-act=close]').hidden = false;
+    this.part('cancel').hidden = false;
   }
 
   restore() {
@@ -101,7 +101,7 @@ export class Box {
   typed(event) {
     if (event.isComposing) return; // this key ends a word of a script that is written in several
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.form.requestSubmit();
-    else if (event.key === 'Escape' && this.parent) this.section.cancel(this);
+    else if (event.key === 'Escape' && this.parent) this.part('cancel').click();
     else return;
     event.preventDefault();
   }
@@ -111,6 +111,11 @@ export class Box {
     this.part('restored').hidden = true;
     this.rewritten();
     this.keep();
+  }
+
+  discard() {
+    this.write('');
+    this.focus();
   }
 
   /** What stands in the way, above the words; `wrong` unless it is only what comes next. */

@@ -1,11 +1,12 @@
-/* The discussion in its shadow root: what its links and buttons do here, each of which leads to our own page without script. */
+/* The discussion in its shadow root: how it comes, who reads it, and how it ends. */
 import { MINUTE, tellAge } from '../ages.js';
-import { openFirst, reply, shut, takeUp } from './begun.js';
+import { press, sort } from './acting.js';
+import { openFirst, takeUp } from './begun.js';
 import { WAITING } from './box.js';
 import { fragmentAt, sheetAt, sheetOf } from './fragments.js';
-import { AWAY_FROM_US, goOnWith, lead, more, show, turnTo } from './going.js';
-import { marksOn, recommend, unmark } from './marks.js';
-import { addressOf, askedBy, namedHere, placeOf, worded } from './place.js';
+import { AWAY_FROM_US, lead } from './going.js';
+import { marksOn, unmark } from './marks.js';
+import { namedHere, placeOf, worded } from './place.js';
 import { post } from './posting.js';
 import { Reader } from './reader.js';
 import { Reserve } from './reserve.js';
@@ -34,8 +35,8 @@ export class Section {
     Object.assign(this, readerOf(this.ours));
     const { signal } = this.life;
     const hear = (kinds, act, place = this.root) => kinds.split(' ').forEach(kind => place.addEventListener(kind, act, { signal }));
-    hear('click', event => this.press(event));
-    hear('change', event => event.target.id === 'sort' && this.sort(event.target));
+    hear('click', event => press(this, event));
+    hear('change', event => event.target.id === 'sort' && sort(this, event.target));
     hear('pointerdown keydown', () => { this.reader.used = true; });
     // The page around us does not see in what they are typed, and would take them for its own shortcuts.
     hear('keydown keypress keyup', event => event.target.closest('textarea, select') && event.stopPropagation());
@@ -156,63 +157,7 @@ export class Section {
 
   tellAges(place) { place.querySelectorAll('.byline__when time').forEach(tellAge); }
 
-  press(event) {
-    const link = event.target.closest?.('a, button');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const act = this.acts(link);
-    if (!act) return;
-    event.preventDefault();
-    act();
-  }
-
-  /** What a link or a button does here; of the others the browser does what they say. */
-  acts(link) {
-    const comment = link.closest('.comment')?.id.slice(1);
-    const box = [...this.boxes].find(one => one.form.contains(link));
-    if (link.closest('.pager, .rest')) {
-      const query = askedBy(link);
-      return () => (link.closest('more-replies') ? more : turnTo)(this, query, link);
-    }
-    return {
-      'sign-in': () => this.wayIn.enter() || location.assign(link.href),
-      'sign-out': () => this.wayIn.leave(),
-      recommend: () => recommend(this, link, comment),
-      reply: () => reply(this, comment).focus(),
-      share: () => this.share(link, comment),
-      begun: () => goOnWith(this, link.value),
-      discard: () => {
-        box.write('');
-        box.focus();
-      },
-      close: () => this.cancel(box),
-    }[link.dataset.act];
-  }
-
   send(box) { return post(this, box); }
-
-  cancel(box) {
-    shut(this, box);
-    this.root.querySelector(`#a${box.parent} [data-act=reply]`)?.focus();
-  }
-
-  async sort(select) {
-    const shown = await show(this, { sort: select.value });
-    select.value = this.query.sort;
-    select.title = select.selectedOptions[0].title;
-    if (shown) this.say(select.title);
-  }
-
-  async share(link, comment) {
-    const url = addressOf(comment);
-    try {
-      if (navigator.share && matchMedia('(pointer: coarse)').matches) return await navigator.share({ url });
-      await navigator.clipboard.writeText(url);
-      this.say('The address of the comment is copied.');
-    } catch (error) {
-      if (error.name !== 'AbortError') location.assign(link.href);
-    }
-    return null;
-  }
 
   /** Whose page this is now, or nobody's any more; what `refused` somebody who would sign in is told to the words that wait. */
   known(refused) {

@@ -20,7 +20,8 @@ export class Watching {
   async look() {
     if (this.section.life.signal.aborted) return null;
     if (document.hidden || !this.section.article) return this.later();
-    const answer = await this.section.reader.ask('GET', `/articles/${this.section.article}/live`);
+    const { section, section: { reader, article } } = this;
+    const answer = await section.lasting(reader.ask('GET', `/articles/${article}/live`));
     const news = answer?.ok ? answer.data : this.news;
     const changed = news?.version !== this.news?.version;
     this.wait = changed ? FIRST_LOOK : Math.min(this.wait * SLOWER, LAST_LOOK);

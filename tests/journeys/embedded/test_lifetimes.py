@@ -1,7 +1,7 @@
 """A discussion lives as long as its element stands on the page, and is about what that says."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from forum.accounts.models import Account
 from forum.articles.models import Article
@@ -88,13 +88,13 @@ def test_a_new_page_is_called_as_its_element_says(keyed: str, guest: Guests, tow
 def test_what_comes_late_of_the_former_discussion_is_not_shown(keyed: str, guest: Guests, tram: Article) -> None:
     reader = guest()
     with reader.page.expect_request("**/embed/at.html**"):
+        held: list[Route] = []
         reader.page.route("**/embed/at.html**", lambda route: held.append(route) if not held else route.continue_())
-        held: list[object] = []
         reader.page.goto(keyed)
         reader.section.scroll_into_view_if_needed()
     reader.section.evaluate(GO_ON)
     expect(reader.comment(TRAM)).to_be_visible()
-    held[0].continue_()  # type: ignore[attr-defined]
+    held[0].continue_()
     reader.page.wait_for_load_state("networkidle")
     assert reader.prose() == [TRAM]
 
@@ -115,6 +115,25 @@ def test_a_discussion_that_was_taken_away_asks_and_sends_nothing(
     with town.behind():
         assert db.session.query(Comment).filter_by(author_id=ada.id).count() == 0
     assert asked == []
+
+
+def test_what_was_on_its_way_then_arrives_and_is_no_draft(
+    keyed: str, guest: Guests, town: Newsroom, ada: Account, tram: Article
+) -> None:
+    reader = guest(ada)
+    reader.open(keyed)
+    reader.signs_in("Ada")
+    held: list[Route] = []
+    reader.page.route("**/comments", lambda route: held.append(route))
+    with reader.page.expect_request("**/comments"):
+        reader.root.say(MINE)
+    reader.section.evaluate(GO_ON)
+    expect(reader.comment(TRAM)).to_be_visible()
+    with reader.page.expect_response("**/comments"):
+        held[0].continue_()
+    reader.page.wait_for_function("() => Object.keys(localStorage).length === 0")
+    assert reader.prose() == [TRAM]
+    reader.root.holds("")
 
 
 def test_it_comes_again_with_its_element_and_its_words(keyed: str, guest: Guests) -> None:
