@@ -72,6 +72,13 @@ class Guest:
         """In the window of ours: yes, go on as who I am here."""
         window.get_by_role("button", name=f"Continue as {name}").click()
 
+    def signs_in(self, name: str) -> None:
+        """By the window of ours; they are signed in at our own site."""
+        with self.page.context.expect_page() as opened:
+            self.account.get_by_role("link", name="Sign in").click()
+        self.agrees(opened.value, name)
+        self.is_signed_in(name)
+
     def turns_away(self) -> None:
         """Press Post in the box for a new comment, and shut the window that asks who says it."""
         with self.page.context.expect_page() as opened:
