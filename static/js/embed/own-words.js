@@ -15,13 +15,19 @@ export function ownItem({ reader: { me }, pattern }, words) {
 
 export const reasonOf = notice => (notice ?? '').replace(ALONE, '').trim();
 
-/** What is not public stands here for its author alone; why so. */
-export function waits(item, id, notice) {
-  const [comment, told, state] = [item.querySelector('.comment'), item.querySelector('.notice'), item.querySelector('.byline .meta')];
+/** It has arrived, and is known by its name. */
+export function stands(item, id) {
+  const comment = item.querySelector('.comment');
   item.id = `t${id}`;
   comment.id = `c${id}`;
   comment.classList.remove('comment--sending');
-  state.textContent = 'you';
+  item.querySelector('.byline .meta').textContent = 'you';
+}
+
+/** What is not public stands here for its author alone; why so. */
+export function waits(item, id, notice) {
+  const told = item.querySelector('.notice');
+  stands(item, id);
   told.querySelector('span').textContent = reasonOf(notice);
   told.hidden = false;
   return `${ALONE} ${reasonOf(notice)}`;

@@ -3,7 +3,7 @@ import { shut, takeUp } from './begun.js';
 import { SENDING, WAITING, WRITTEN } from './box.js';
 import { hangIn, meetIn, takeOff } from './branches.js';
 import { bring } from './going.js';
-import { ownItem, reasonOf, waits } from './own-words.js';
+import { ownItem, reasonOf, stands, waits } from './own-words.js';
 
 const POSTED = 'Your comment is posted.';
 
@@ -67,7 +67,8 @@ async function arrived(section, box, item, { id, standing, notice }) {
   if (box.parent) shut(section, box);
   if (standing === 'public') {
     await bring(section, [id], box.parent, POSTED);
-    if (item) takeOff(item);
+    // As its author wrote it, should what everybody is shown not come.
+    if (item) section.root.getElementById(`c${id}`) ? takeOff(item) : stands(item, id);
   } else if (item) {
     section.say(waits(item, id, notice));
     meetIn(section.root, item.querySelector('.comment'));

@@ -97,6 +97,16 @@ def test_without_a_connection_the_words_stay_and_are_sent_once(reader: Guest, to
         assert db.session.query(Comment).filter_by(body_source=MINE).count() == 1
 
 
+def test_what_was_said_stands_there_though_the_connection_is_lost_right_after(reader: Guest) -> None:
+    reader.page.route("**/embed/**", lambda route: route.abort())
+    reader.root.say(MINE)
+    expect(reader.status).to_have_text("Your comment is posted.")
+    expect(reader.comment(MINE)).to_be_focused()
+    expect(reader.comment(MINE)).to_contain_text("you")
+    expect(reader.section.locator(".comment--sending")).to_have_count(0)
+    reader.root.holds("")
+
+
 @pytest.mark.parametrize(
     ("status", "body", "sentence"),
     [
