@@ -51,6 +51,8 @@ class WhichComments(Query):
     """As an earlier page gave it."""
     parent: str | None = Field(None, pattern=ID)
     """The replies to this comment alone."""
+    show: str | None = Field(None, pattern=ID)
+    """This comment is there as well, wherever it ranks, and what it answers; one that is gone is left out."""
 
 
 class NewComment(Asked):

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from forum.api.tokens import CHALLENGE, NONCE
 from forum.errors import Forbidden, Invalid
 from forum.origins.addresses import origin_of
 from forum.origins.listing import is_listed
-
-# As long as the addresses that we lead back to anywhere.
-LONGEST_WAY_BACK = 1_500
+from forum.web.returning import LONGEST
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,8 @@ class Asked:
             raise Invalid(
                 "This sign-in was not begun rightly. Go back to the page that you came from, and begin again."
             )
-        if back is not None and not _leads_to(back, origin):
+        asked = {"origin": origin, "challenge": challenge, "nonce": nonce, "return": back or ""}
+        if back is not None and not (_leads_to(back, origin) and _length(asked) <= LONGEST):
             raise Invalid("This sign-in does not lead back to where it began. Go back there, and begin again.")
         return cls(origin, challenge, nonce, back)
 
@@ -44,6 +44,11 @@ def _leads_to(back: str, origin: str) -> bool:
     """Whether an address is of a page of `origin`, in every browser's reading."""
     # Written otherwise than it is read (a backslash, a name before an @) it is refused by `origin_of`.
     try:
-        return len(back) <= LONGEST_WAY_BACK and back.startswith(f"{origin}/") and origin_of(back) == origin
+        return back.startswith(f"{origin}/") and origin_of(back) == origin
     except Invalid:
         return False
+
+
+def _length(asked: Mapping[str, str]) -> int:
+    """Of the address that all of it is asked by, as a browser writes it: who signs in first is led back to that."""
+    return len(f"/embed/sign-in?{urlencode(asked)}") + 2 * asked["return"].count("~")

@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 
 from forum.articles.canonical import canonical_url
 from forum.articles.models import Article
-from forum.errors import Invalid
+from forum.articles.queries import article_by_id
+from forum.errors import Invalid, NotFound
 from forum.fetching.door import Answer, Door, NoAnswer
 from forum.fetching.target import PORTS
+from forum.ids import from_text
 from forum.origins.addresses import asked_at, is_on_this_machine, joined, origin_of, site_of
 from forum.origins.finding import Known, carrier_of, to_mend, to_note
 from forum.origins.listing import listed
@@ -128,9 +130,12 @@ def _known(article: Article | None, home: Origin | None) -> Known:
 
 def _article(page: Page, address: str) -> Article | None:
     """Of the first element: where there are more, each has a key."""
+    if not page.elements:
+        return None
+    first = page.elements[0]
     try:
-        return find_article(page.elements[0].key, address) if page.elements else None
-    except Invalid:
+        return article_by_id(from_text(first.article)) if first.article else find_article(first.key, address)
+    except (Invalid, NotFound, ValueError):
         return None
 
 

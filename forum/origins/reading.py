@@ -24,6 +24,7 @@ class Element:
 
     key: str
     title: str
+    article: str = ""  # by our own name for it, of an article whose comments stand in the element
     has_link: bool = False  # to the comments' own page, for whoever has no script
     is_included: bool = False  # its comments stand in it already: the site included them
 
@@ -93,7 +94,9 @@ class _Reading:
             self._elements[-1] = replace(self._elements[-1], is_included=True)
 
     def _note(self, name: str, given: Mapping[str, str]) -> None:
-        if name == "base" and self._base == self._address:
+        if self._in_element and "data-article" in given:
+            self._elements[-1] = replace(self._elements[-1], article=given["data-article"].strip())
+        elif name == "base" and self._base == self._address:
             self._base = joined(self._address, given.get("href", ""))
         elif name == "script" and "src" in given:
             self._scripts.append(Script(joined(self._base, given["src"]), given.get("nonce", "").strip()))

@@ -4,8 +4,8 @@
 they run as they stand. Sent one by one they would cost a telephone twenty requests and half as many bytes again, since
 small files pack badly. So each kind is joined in memory, without comments and indentation, and kept packed; there is
 no build step, and nothing is written to disk. In the joined script all modules share one scope: a name is given only
-once. (A minifier would save a little more. rjsmin was tried: it takes spaces out of a template literal that stands
-in another. No literal here stands in one of its own kind, so that telling code from text takes one line.)
+once, and told by a letter or two (`shortening`). (rjsmin was tried: it takes spaces out of a template literal that
+stands in another. No literal here stands in one of its own kind, so that telling code from text takes one line.)
 """
 
 import gzip
@@ -20,18 +20,19 @@ from flask import Flask, Response, request, url_for
 from forum.assets import STATIC, static_version
 from forum.errors import NotFound
 from forum.web.hosted import hosted
+from forum.web.shortening import names_in, shortened
 
 # In the order of the cascade; reset.css names the layers.
 SHEETS = {
     "forum.css": (
         *("reset", "tokens", "base", "prose", "layout", "forms", "buttons", "article"),
-        *("discussion", "comment", "composer", "live", "staff"),
+        *("discussion", "comment", "composer", "thread", "live", "staff"),
     ),
     "queue.css": ("queue", "measures", "post", "origins"),  # for moderators, beside the other
     "notifications.css": ("notifications",),  # on the pages of what somebody is told, beside the first
 }
 # In shadow roots on other people's pages.
-HOSTED = {"embed.css": ("reset", "tokens", "prose", "buttons", "discussion", "comment", "composer", "embed")}
+HOSTED = {"embed.css": ("reset", "tokens", "prose", "buttons", "discussion", "comment", "composer", "thread", "embed")}
 # By the name of a script the folder of its modules, and the one that imports the others.
 SCRIPTS = {
     "forum.js": ("js", "discussion.js"),
@@ -50,6 +51,8 @@ _EXPORT = re.compile(r"^export ", re.MULTILINE)
 # What is text in a script, and the signs that need no space around them outside of it.
 _TEXT = re.compile(r"('[^'\n]*'|`[^`\n]*`)")
 _SPACED = re.compile(r" ?(=>|[=<>?:,;{}()+*&|\[\]]) ?")
+# What else is for people alone: comments within a line, line breaks where nothing can end, and the last ; of a block.
+_BROKEN = re.compile(r"/\*.*?\*/|(?<=[;{},(\[])\n|\n(?=[})\]])|;(?=\n?})|,(?=\n[}\]])")
 # Whole comments, comments to the end of a line of code, indentation, empty lines. No text here goes over lines.
 _FOR_PEOPLE = re.compile(r"^\s*/\*.*?\*/\n|^\s*//[^\n]*\n|(?<=[;,{]) //[^\n]*$|^\s+", re.MULTILINE | re.DOTALL)
 
@@ -104,26 +107,30 @@ def _hosted(names: Sequence[str]) -> str:
 
 
 def _script(folder: str, entry: str) -> str:
-    code = _bare("".join(_in_order(PurePath(folder, entry), set())))
-    parts = _TEXT.split(code)
-    parts[::2] = [_SPACED.sub(r"\1", part) for part in parts[::2]]
-    return "".join(parts).replace(*_SHEET_OF_EMBED)
+    sources = [_read(str(module.parent), module.name) for module in modules(folder, entry)]
+    given = [name for source in sources for name in names_in(source)]
+    parts = _TEXT.split(_bare("".join(_EXPORT.sub("", _IMPORT.sub("", source)) for source in sources)))
+    parts[::2] = [_BROKEN.sub("", _SPACED.sub(r"\1", part)) for part in parts[::2]]
+    return "".join(shortened(parts, given)).replace(*_SHEET_OF_EMBED)
 
 
 def _bare(source: str) -> str:
     return _FOR_PEOPLE.sub("", source)
 
 
-def _in_order(module: PurePath, done: set[PurePath]) -> Iterator[str]:
-    """The module after all that it imports, each once."""
+def modules(folder: str, entry: str) -> Sequence[PurePath]:
+    """Those of which a script is made: each once, after all that it imports."""
+    return list(_in_order(PurePath(folder, entry), set()))
+
+
+def _in_order(module: PurePath, done: set[PurePath]) -> Iterator[PurePath]:
     if module in done:
         return
     done.add(module)
-    source = _read(str(module.parent), module.name)
-    for imported in _IMPORT.findall(source):
+    for imported in _IMPORT.findall(_read(str(module.parent), module.name)):
         folder = module.parent.parent if imported.startswith("../") else module.parent
         yield from _in_order(folder / imported.rpartition("/")[2], done)
-    yield _EXPORT.sub("", _IMPORT.sub("", source))
+    yield module
 
 
 def _read(folder: str, name: str) -> str:

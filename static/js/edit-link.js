@@ -1,6 +1,7 @@
 /* <edit-link of="id">: one's own words become a box, in their place. */
-import { boxAt, unique } from './boxes.js';
+import { boxAt } from './boxes.js';
 import { fetched, pressed } from './pages.js';
+import { unique } from './unique.js';
 
 customElements.define('edit-link', class extends HTMLElement {
   connectedCallback() { pressed(this, link => this.open(link.href)); }

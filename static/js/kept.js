@@ -7,11 +7,12 @@ export function read(name) {
   try { return JSON.parse(localStorage.getItem(name)); } catch { return null; }
 }
 
+/** Whether it is kept. */
 export function write(name, value) {
   try {
-    if (value === null) localStorage.removeItem(name);
-    else localStorage.setItem(name, JSON.stringify(value));
-  } catch { /* a reader who allows no storage */ }
+    value === null ? localStorage.removeItem(name) : localStorage.setItem(name, JSON.stringify(value));
+    return value !== null;
+  } catch { return false; /* a reader who allows no storage */ }
 }
 
 /** What every name that begins so holds; what is too old by `when` is forgotten on the way. */

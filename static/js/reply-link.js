@@ -1,7 +1,8 @@
 /* <reply-link to="id">: opens the box beneath the comment, without asking the server, so also without a signal. */
-import { boxAt, unique } from './boxes.js';
+import { boxAt } from './boxes.js';
 import { fetched, pressed } from './pages.js';
 import { quotable } from './quote-selection.js';
+import { unique } from './unique.js';
 
 customElements.define('reply-link', class extends HTMLElement {
   connectedCallback() {

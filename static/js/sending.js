@@ -1,8 +1,9 @@
 /* From the press of Post to the comment that stands there, or to the words back in their box. */
-import { boxAt, everywhere, unique } from './boxes.js';
+import { boxAt, everywhere } from './boxes.js';
 import { hang, unhang } from './hang.js';
 import { fetched, meet, refusal, swap } from './pages.js';
 import { say } from './said.js';
+import { unique } from './unique.js';
 
 /** Sends what is in `box`; `button` is the one that was pressed, and only Preview has a name. */
 export async function send(box, button) {

@@ -65,6 +65,35 @@ def test_what_a_page_leaves_out_is_found_by_its_cursors(page: Pages, article: Ar
     assert found == {to_text(number) for number in ids}
 
 
+def test_a_comment_that_is_asked_for_is_there_wherever_it_ranks_and_what_it_answers(
+    page: Pages, article: Article, ada: Account, ben: Account, sam: Account
+) -> None:
+    first = say(ada, article, "First.")
+    chain = [first]
+    for depth in range(10):
+        chain.append(say(ben, article, f"Deeper by {depth}.", chain[-1]))
+    waits = say(ada, article, "It waits.", holds=Hold.ALL)
+    rows_of(article, ben, [None] * 60)
+
+    def told(words: str, who: Account | None = None) -> list[str]:
+        answer = page(who).get(f"{under(article)}?{words}")
+        assert answer.status_code == 200
+        return [each["id"] for each in answer.get_json()["comments"]]
+
+    name = [to_text(each.id) for each in chain]
+    first_page = told("")
+    assert name[0] not in first_page and len(first_page) == 50
+    assert told(f"show={name[2]}")[:3] == name[:3]
+    assert told(f"show={name[9]}") == name[6:11], "as deep as that, with three above it and its own replies"
+    assert told(f"parent={name[9]}&show={name[9]}") == name[6:11]
+    assert told(f"parent={name[9]}") == name[10:]
+    mine = to_text(waits.id)
+    assert mine in told(f"show={mine}", ada)
+    for gone in (mine, "7zzzzzzzzzzzz", to_text(say(ben, an_article("the-ferry")).id)):
+        assert told(f"show={gone}", ben) == first_page
+    assert page().get(f"{under(article)}?show=1").status_code == 400
+
+
 def test_a_tombstone_keeps_its_place_and_nothing_else(
     page: Pages, article: Article, ada: Account, ben: Account, sam: Account
 ) -> None:

@@ -124,7 +124,7 @@ def _waline(folder: Path, copy: Copy) -> Iterator[Stop]:
         sheet = f'<link rel="stylesheet" href="{client}/waline.css">'
         tags = f'{sheet}<div id="waline"></div><script type="module">{script}</script>'
         page = stack.enter_context(front(compressing(holding(_page(copy, tags)))))
-        yield Stop(f"Waline {waline.VERSION}", f"{page}{isso.PATH}", "#waline .wl-content")
+        yield Stop(f"Waline {waline.VERSION}", f"{page}{isso.PATH}", "#waline .wl-cards .wl-content")
 
 
 def _page(copy: Copy, tags: str) -> str:

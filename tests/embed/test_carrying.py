@@ -167,6 +167,44 @@ def test_parts_of_it(client: Visitor, article: Article, ben: Account, opinion: C
     assert client.get(fragment(article, "?sort=worst")).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", {"sort": "best"}),
+        ("?sort=oldest&cursor={cursor}", {"sort": "oldest", "cursor": "{cursor}"}),
+        ("?show={opinion}", {"sort": "best", "show": "{opinion}"}),
+        ("?show=7zzzzzzzzzzzz", {"sort": "best"}),
+        ("?parent={opinion}", {"sort": "best", "parent": "{opinion}", "show": "{opinion}"}),
+        ("?show={deep}", {"sort": "best", "parent": "{deep}", "show": "{deep}"}),
+    ],
+)
+def test_it_says_what_it_shows(
+    client: Visitor, article: Article, ben: Account, opinion: Comment, query: str, said: dict[str, str]
+) -> None:
+    chain = opinion
+    for depth in range(10):
+        chain = say(ben, article, f"Deeper by {depth}.", chain)
+    rows_of(article, ben, [None] * 60)
+    cursor = re.findall(r"cursor=([^#]*)#comments", client.get(fragment(article, "?sort=oldest")).text)[0]
+    names = {"opinion": to_text(opinion.id), "deep": to_text(chain.id), "cursor": cursor}
+    (tag,) = re.findall(r'<div id="threads"[^>]*>', client.get(fragment(article, query.format(**names))).text)
+    assert dict(re.findall(r'data-(\w+)="([^"]*)"', tag)) == {name: word.format(**names) for name, word in said.items()}
+
+
+def test_it_says_the_sites_own_key_and_of_which_page_it_is(client: Visitor, article: Article, list_site: List) -> None:
+    def said(address: str) -> list[dict[str, str]]:
+        tags = re.findall(r"<(?:forum-comments|section)[^>]*>", client.get(address).text)
+        return [dict(re.findall(r'(article|data-(?:article|key|url|title))="([^"]*)"', tag)) for tag in tags]
+
+    list_site()
+    new, names = at(f"{BLOG}/new", key="s2", title='"2"'), {"data-url": f"{BLOG}/new", "data-title": "&#34;2&#34;"}
+    assert said(new) == [{"article": "s2"}, names | {"data-key": "s2"}]
+    assert said(at(f"{BLOG}/new", title='"2"')) == [{}, names]
+    assert said(fragment(article)) == [{}, {"data-article": to_text(article.id)}]
+    article.key, article.version = "ferry-7", article.version + 1
+    assert said(fragment(article)) == [{"article": "ferry-7"}, {"data-article": to_text(article.id)}]
+
+
 def test_a_comment_of_another_article_is_not_shown_in_this_one(
     client: Visitor, article: Article, ben: Account, opinion: Comment
 ) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 
@@ -10,6 +10,7 @@ from forum.accounts.models import Account
 from forum.api.models import HandOver
 from forum.db import db
 from forum.origins.models import Origin
+from forum.web.returning import LONGEST, local_path
 from tests.embed.conftest import BLOG
 from tests.visiting import Visitor
 
@@ -110,6 +111,19 @@ def test_without_another_window_the_way_leads_back(visitor: Visit, ada: Account)
     page = reader.post("/embed/sign-in", **ASKED, **{"return": BACK}).text
     assert f'<meta http-equiv="refresh" content="0; url={BACK}">' in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize("page", ["x" * 1_700, "x" * 1_900, "%C3%A4" * 150, "%C3%A4" * 200, "~" * 500, "~" * 700])
+def test_whoever_is_led_to_sign_in_comes_back(client: Visitor, page: str) -> None:
+    """Too long a way is refused at once, and not forgotten on it."""
+    words = {**ASKED, "return": f"{BLOG}/{page}"}
+    here = f"/embed/sign-in?{urlencode(words).replace('~', '%7E')}"
+    answer = client.get(here)
+    if answer.status_code == 303:
+        assert local_path(parse_qs(urlsplit(answer.location).query)["next"][0]) == here
+    else:
+        assert answer.status_code == 400
+        assert len(here) > LONGEST
 
 
 @pytest.mark.parametrize("back", ELSEWHERE)

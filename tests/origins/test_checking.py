@@ -9,6 +9,7 @@ import pytest
 from forum.errors import Invalid
 from forum.fetching.door import Door
 from forum.fetching.target import INSIDE
+from forum.ids import to_text
 from forum.origins.addresses import parse_origin
 from forum.origins.checking import MOST_STEPS, OTHER_PORT, check, fetch_page
 from forum.origins.finding import NO_LINK
@@ -16,7 +17,7 @@ from tests.factories import an_article
 from tests.fetching.elsewhere import Elsewhere, answers, elsewhere
 from tests.fetching.test_door import CALLED, SSRF, named, never_dialled
 from tests.origins.conftest import BLOG, ELEMENT, LINK, SCRIPT, WHOLE, ListSite, Looked, page
-from tests.visiting import ADDRESS
+from tests.visiting import ADDRESS, Visitor
 
 
 def test_it_is_found_with_its_key(looked: Looked, there: Elsewhere) -> None:
@@ -46,6 +47,17 @@ def test_it_is_found_with_what_was_said_there(looked: Looked) -> None:
 def test_it_says_by_which_carrier(looked: Looked, html: str, carrier: str) -> None:
     found = looked(page(html))
     assert (found.carrier, found.sentences) == (carrier, [])
+
+
+@pytest.mark.parametrize("key", [None, "season-2"])
+def test_what_a_site_includes_is_found_wherever_it_stands(looked: Looked, client: Visitor, key: str | None) -> None:
+    article = an_article(key=key, url=f"{BLOG}/elsewhere")
+    html = client.get(f"/embed/{to_text(article.id)}.html").text
+    found = looked(page(html))
+    assert (found.article, found.sentences) == (article, [])
+    assert found.carrier == "the element with the comments in it, " + (
+        f"with the key {key}" if key else "known by its address"
+    )
 
 
 def test_what_could_be_better_is_said_as_well(looked: Looked) -> None:

@@ -10,15 +10,13 @@ from forum.api.routes.asking import asker, page_origin, reader
 from forum.api.routes.blueprint import operation
 from forum.articles.queries import article_by_id, article_to_change
 from forum.db import db
-from forum.discussion.cursors import parse_sort
 from forum.discussion.forms import CommentForm, parse_body, parse_parent
 from forum.discussion.keys import KEY
+from forum.discussion.parts import part_of
 from forum.discussion.permissions import may_write
 from forum.discussion.posting import post_comment, require_unused
-from forum.discussion.queries import comment_or_404
-from forum.discussion.reading import load_page, marks_of
+from forum.discussion.reading import marks_of
 from forum.errors import Invalid, NotFound, require
-from forum.ids import from_text
 from forum.origins.opening import find_article, open_article
 from forum.web.site import settings
 
@@ -58,11 +56,8 @@ def article(article_id: int) -> shapes.Article:
 def comments(article_id: int, query: asked.WhichComments) -> shapes.Comments:
     """A page of the comments on an article, or of the replies to one of them."""
     viewer, found = asker(), article_by_id(article_id)
-    parent = comment_or_404(from_text(query.parent), viewer) if query.parent else None
-    if parent is not None and parent.article_id != article_id:
-        raise NotFound("There is no such comment on this article.")
-    page = load_page(found, viewer, parse_sort(query.sort), query.cursor, parent=parent)
-    return showing.comments(page, viewer, marks_of(viewer, page.comments))
+    part = part_of(found, viewer, query.sort, query.cursor, query.parent, query.show)
+    return showing.comments(part.page, viewer, marks_of(viewer, part.comments), part.leading if query.show else ())
 
 
 @operation(

@@ -96,7 +96,7 @@ def comment(row: Comment, viewer: Account | None, marks: Marks) -> shapes.Commen
     return shapes.Comment(**_told(row, viewer, marks))
 
 
-def comments(page: Page, viewer: Account | None, marks: Marks) -> shapes.Comments:
+def comments(page: Page, viewer: Account | None, marks: Marks, leading: Sequence[Comment] = ()) -> shapes.Comments:
     placed = [
         shapes.Placed(
             **_told(node.comment, viewer, marks),
@@ -105,7 +105,7 @@ def comments(page: Page, viewer: Account | None, marks: Marks) -> shapes.Comment
             has_more=node.rest,
             after=cursor_after(node.after, page.sort) if node.after else None,
         )
-        for node in _in_order(page.nodes)
+        for node in [*(Node(comment, 0) for comment in leading), *_in_order(page.nodes)]
     ]
     return shapes.Comments(comments=placed, next=page.next_cursor)
 

@@ -11,9 +11,10 @@ from forum import clock
 from forum.articles.models import Article
 from forum.articles.queries import article_by_id
 from forum.discussion.latest import newest_id
+from forum.discussion.parts import part_of
 from forum.discussion.reading import marks_of
 from forum.discussion.routes.reading import share
-from forum.embed.finding import Unopened, article_at, part_of
+from forum.embed.finding import Unopened, article_at
 from forum.embed.routes.blueprint import bp
 from forum.embed.routes.links import whole
 from forum.origins.listing import listed_origins
@@ -64,14 +65,14 @@ def _let_in(response: Response) -> Response:
 def _discussion(article: Article) -> Response:
     share(article, until=clock.now() + LIST_KEPT)
     asked = request.args
-    part = part_of(article, asked.get("sort"), asked.get("cursor"), asked.get("parent"), asked.get("show"))
+    part = part_of(article, None, asked.get("sort"), asked.get("cursor"), asked.get("parent"), asked.get("show"))
     marks = marks_of(None, part.comments)
     facts = {"part": part, "page": part.page, "marks": marks, "newest": newest_id(article.id)}
     return _page(article, article=article, path=url_for("discussion.article", slug=article.slug), **facts)
 
 
 def _page(of: Article | Unopened, **facts: object) -> Response:
-    words = {"title": of.title, "here": own_origin(), "url_for": whole, "embedded": True, "show": None}
+    words = {"of": of, "here": own_origin(), "url_for": whole, "embedded": True, "show": None}
     response = make_response(render_template("embed/fragment.html", **words, **facts))
     response.headers["Content-Security-Policy"] = policy(" ".join(listed_origins()) or "'none'")
     response.headers["X-Robots-Tag"] = "noindex"  # found where it stands: on the page itself, and on our own

@@ -22,9 +22,9 @@ export function takeOff(item) {
 }
 
 /** The rest of a branch, after what is here of it. */
-export function goOn(root, items, parent) {
+export function goOn(root, found, parent) {
   const list = listIn(root, parent) ?? branchIn(root, parent);
-  const missing = [...items].filter(item => !root.getElementById(item.id));
+  const missing = [...listIn(found, parent).children].filter(item => !root.getElementById(item.id));
   list?.append(...missing);
   if (list) countIn(list);
   return missing;

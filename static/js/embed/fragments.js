@@ -22,9 +22,10 @@ export function fragmentAt(address) {
 
 const sheets = new Map();
 
-/** The style sheet at `address`, once for all elements on the page. */
+/** The style sheet at `address`, once for all elements on the page. One that did not come is asked for again. */
 export function sheetAt(address) {
   if (!sheets.has(address)) sheets.set(address, loaded(address));
+  sheets.get(address).catch(() => sheets.delete(address));
   return sheets.get(address);
 }
 

@@ -1,33 +1,37 @@
 /* What is one reader's own in what everybody is shown: what they recommended, what they said, and what of it waits. */
-import { hangIn } from './branches.js';
-import { ownItem, waits } from './posting.js';
+import { hangIn, takeOff } from './branches.js';
+import { ownItem, waits } from './own-words.js';
+import { worded } from './place.js';
+import { UNREACHED } from './reader.js';
 
-/** Asks of the same page of comments how they stand to who reads it. */
-export async function marksOn(section, place) {
-  const { root, reader, article, query } = section;
-  if (!article) return;
-  const words = new URLSearchParams(Object.entries(query).filter(([, word]) => word));
-  const answer = await reader.ask('GET', `/articles/${article}/comments?${words}`);
-  for (const told of answer?.ok ? answer.data.comments : []) {
+/** Asks of the comments that came by `query` how they stand to who reads them. */
+export async function marksOn(section, query = section.query) {
+  const { root, reader, article, life } = section;
+  if (!reader.me || !article) return;
+  const answer = await reader.ask('GET', `/articles/${article}/comments?${worded(query)}`);
+  if (!answer?.ok || !reader.me || life.signal.aborted) return;
+  for (const told of answer.data.comments) {
     const row = root.getElementById(`a${told.id}`);
     const button = row?.querySelector('[data-act=recommend]');
     // What was pressed meanwhile is newer than this answer.
-    if (button && !button.pressed && place.contains(row)) paint(button, told.is_recommended, told.recommend_count);
+    if (button && button.pressed !== reader.me) paint(button, told.is_recommended, told.recommend_count);
     if (row && told.is_own) own(section, row, told.id);
     if (!row && told.is_own && told.standing === 'waiting') remind(section, told);
   }
 }
 
+/** Nobody is known here any more: the next reader sees what everybody sees. */
+export function unmark({ root }) {
+  for (const told of root.querySelectorAll('.notice--held:not([hidden])')) takeOff(told.closest('.thread__item'));
+  for (const link of root.querySelectorAll('.mine')) link.remove();
+  for (const button of root.querySelectorAll('button[data-act=recommend]')) paint(button, false);
+}
+
 /** Change and take back what one said: in a window of our own, at the top, which nobody can frame. */
 function own(section, row, id) {
-  row.querySelector('[data-act=recommend]')?.remove();
-  row.querySelector('[data-act=report]')?.remove();
   if (row.querySelector('.mine')) return;
-  const links = document.importNode(section.pattern('mine'), true);
-  const [edit, remove] = links.children;
-  edit.href = `${section.ours}/c/${id}/edit`;
-  remove.href = `${section.ours}/c/${id}/delete`;
-  edit.classList.add('mine');
+  const links = section.pattern('mine');
+  for (const link of links.children) link.href = `${section.ours}/c/${id}/${link.dataset.to}`;
   row.append(links);
 }
 
@@ -46,11 +50,11 @@ export async function recommend(section, button, id) {
   }
   const is = button.ariaPressed !== 'true';
   paint(button, is);
-  button.pressed = true;
+  button.pressed = section.reader.me;
   const answer = await section.reader.ask(is ? 'PUT' : 'DELETE', `/comments/${id}/recommendation`);
   if (answer?.ok) return paint(button, answer.data.is_recommended, answer.data.recommend_count);
   paint(button, !is);
-  return section.say(answer?.data.detail ?? 'Not done: the site cannot be reached. Try again.');
+  return section.say(answer?.data.detail ?? UNREACHED);
 }
 
 function paint(button, is, number) {

@@ -4,10 +4,10 @@
 const TRACKING = /^(utm_|mtm_|hsa_|oly_|vero_)|^([gd]clid|fbclid|msclkid|igshid|mc_[ce]id|_g[al])$/;
 const NAMED = /^#(?:forum-)?c([0-9a-hjkmnp-tv-z]{13})$/;
 
-export function placeOf(element) {
-  const title = element.getAttribute('title') ?? document.title;
-  element.removeAttribute('title'); // or it would hover over every comment
-  return { key: element.getAttribute('article') ?? '', url: document.querySelector('link[rel=canonical]')?.href ?? addressHere(), title };
+/** `said` is what stands in the page already says of it. */
+export function placeOf(element, said) {
+  const place = { key: element.getAttribute('article') ?? '', url: document.querySelector('link[rel=canonical]')?.href ?? addressHere(), title: element.getAttribute('title') ?? document.title };
+  return { ...place, ...said };
 }
 
 function addressHere() {
@@ -22,3 +22,12 @@ export const namedHere = () => NAMED.exec(location.hash)?.[1];
 
 /** This page's address with the comment's name. */
 export const addressOf = id => `${location.href.split('#')[0]}#forum-c${id}`;
+
+/** Words as an address asks by them; those that are empty are left out. */
+export const worded = words => new URLSearchParams(Object.entries(words).filter(([, word]) => word));
+
+/** Which part a link to a page of ours asks for. */
+export function askedBy({ pathname, search }) {
+  const [, kind, name] = pathname.split('/');
+  return { parent: kind === 'c' ? name : '', ...Object.fromEntries(new URLSearchParams(search)) };
+}

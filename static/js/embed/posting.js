@@ -1,36 +1,46 @@
 /* From the press of Post to the comment that stands there, or to the words back in their box. */
+import { shut, takeUp } from './begun.js';
+import { SENDING, WAITING, WRITTEN } from './box.js';
 import { hangIn, meetIn, takeOff } from './branches.js';
+import { bring } from './going.js';
+import { ownItem, reasonOf, stands, waits } from './own-words.js';
 
-const LOST = 'Not sent: the site cannot be reached. Your words are saved on this device.';
-const FAILED = 'Not sent: the site has trouble. Your words are saved on this device; try again in a moment.';
-const FIRST = 'Sign in, in the window that has opened. Your comment is sent right after.';
-const ALONE = 'Only you can see this.'; // so it begins, in the pattern and in what the site says
-const UNSAFE = 'Nobody can sign in on this page: its address does not begin with https.';
+const POSTED = 'Your comment is posted.';
 
 export async function post(section, box) {
-  if (box.sending) return;
+  if (box.stage === SENDING) return;
   if (!box.words.trim()) return box.focus();
   if (!section.reader.me) return enterFirst(section, box);
-  box.ended = false;
+  box.turn(SENDING);
   box.keep();
   box.tell('');
   const item = sendOff(section, box);
-  box.busy(true);
   const answer = await sent(section, box);
-  box.busy(false);
+  answer?.ok ? box.write('') : box.turn(WRITTEN);
+  await section.lasting();
   if (answer?.ok) return arrived(section, box, item, answer.data);
   if (item) takeOff(item);
-  if (answer?.status === 401) return enterFirst(section, box);
-  box.tell(answer ? answer.data.detail ?? FAILED : LOST);
-  return null;
+  return answer?.status === 401 ? enterFirst(section, box) : handBack(section, box, answer);
 }
 
 /** Written first; now who says it. */
-function enterFirst(section, box) {
-  box.ended = true;
+function enterFirst({ wayIn }, box) {
+  box.turn(WAITING);
   box.keep();
-  box.tell(FIRST, false);
-  if (!section.wayIn.enter()) box.tell(UNSAFE);
+  if (wayIn.enter(box.parent)) return wayIn.window && box.tell(box.says.window, false);
+  box.turn(WRITTEN);
+  return box.tell(box.says.unsafe);
+}
+
+function handBack(section, box, answer) {
+  const { lost, failed, saved } = box.says;
+  const told = answer?.data.detail ?? [answer ? failed : lost, box.kept && saved].filter(Boolean).join(' ');
+  box.tell(told);
+  if (box.form.isConnected) return;
+  // Another part is shown meanwhile.
+  shut(section, box);
+  takeUp(section);
+  section.say(told);
 }
 
 /** The words stand where they will stand, while they are on their way. */
@@ -41,56 +51,30 @@ function sendOff(section, box) {
   return item;
 }
 
-/** One's own words in their place, as plain text: how they look is for the server to say. */
-export function ownItem({ reader: { me }, pattern }, words) {
-  const item = document.importNode(pattern('sending'), true).firstElementChild;
-  const avatar = item.querySelector('.avatar');
-  avatar.textContent = me.initials;
-  avatar.classList.add(`avatar--${me.colour}`);
-  item.querySelector('bdi').textContent = me.name;
-  item.querySelector('.prose').textContent = words;
-  return item;
-}
-
-async function sent(section, { words, parent, once }) {
+async function sent(section, { words, parent, key }) {
   if (!section.article) {
-    const { key, url, title } = section.place;
-    const opened = await section.reader.ask('POST', '/articles', { url, key: key || null, title });
+    const { key: name, url, title } = section.place;
+    const opened = await section.reader.ask('POST', '/articles', { url, key: name || null, title });
     if (!opened?.ok) return opened;
-    section.opened(opened.data.id);
+    section.article = opened.data.id;
+    section.box.move(`${section.article}/`);
   }
-  const headers = { 'Idempotency-Key': once };
+  const headers = { 'Idempotency-Key': key };
   return section.reader.ask('POST', `/articles/${section.article}/comments`, { body: words, parent: parent || null }, { headers });
 }
 
 async function arrived(section, box, item, { id, standing, notice }) {
-  const { root } = section;
-  box.parent ? section.close(box, true) : box.empty();
+  if (box.parent) shut(section, box);
   if (standing === 'public') {
-    const found = await section.fragment({ ...section.query, cursor: '', parent: '', show: id }).catch(() => null);
-    const fresh = found?.getElementById(`t${id}`);
-    if (item) takeOff(item);
-    if (!fresh || !hangIn(root, fresh, box.parent)) return section.show({ show: id });
-    section.dress(fresh, found);
-    meetIn(root, root.getElementById(`c${id}`));
-    section.say('Your comment is posted.');
+    await bring(section, [id], box.parent, POSTED);
+    // As its author wrote it, should what everybody is shown not come.
+    if (item) section.root.getElementById(`c${id}`) ? takeOff(item) : stands(item, id);
   } else if (item) {
-    waits(item, id, notice);
-    meetIn(root, item.querySelector('.comment'));
-    section.say(`${ALONE} ${reasonOf(notice)}`);
+    section.say(waits(item, id, notice));
+    meetIn(section.root, item.querySelector('.comment'));
+  } else {
+    // One thread is shown, and this belongs elsewhere.
+    section.box.tell(`Your comment has arrived. ${reasonOf(notice)}`, false);
   }
   return null;
-}
-
-const reasonOf = notice => (notice ?? '').replace(ALONE, '').trim();
-
-/** What is not public stands here for its author alone. */
-export function waits(item, id, notice) {
-  const [comment, told, state] = [item.querySelector('.comment'), item.querySelector('.notice'), item.querySelector('.byline .meta')];
-  item.id = `t${id}`;
-  comment.id = `c${id}`;
-  comment.classList.remove('comment--sending');
-  state.textContent = 'you';
-  told.querySelector('span').textContent = reasonOf(notice);
-  told.hidden = false;
 }

@@ -1,7 +1,9 @@
 /* Who reads this page, as far as our site was told: a token in memory, with a reader's rights, for a quarter of an hour. */
 
+export const UNREACHED = 'Not done: the site cannot be reached. Try again.';
 const HANGS = 30_000; // ms; what hangs for longer is taken for not sent, and may be sent again
 const EARLY = 60; // seconds before its end that a token is renewed
+const AGAIN_AFTER = 20_000; // ms; it is asked for once more, should the first answer be lost
 
 export class Reader extends EventTarget {
   constructor(ours) {
@@ -34,9 +36,11 @@ export class Reader extends EventTarget {
   }
 
   /** Whoever has left the page alone is asked once more when they come back. */
-  async renew() {
-    const answer = this.used ? await this.ask('POST', '/tokens/renewal') : null;
-    answer?.ok ? this.take(answer.data) : this.forget();
+  async renew(again = true) {
+    const answer = this.used && await this.ask('POST', '/tokens/renewal');
+    if (answer?.ok) this.take(answer.data);
+    else if (again && this.token) this.ends = setTimeout(() => this.renew(false), AGAIN_AFTER);
+    else this.forget();
   }
 
   forget() {
@@ -50,5 +54,5 @@ export class Reader extends EventTarget {
     this.forget();
   }
 
-  tell() { this.dispatchEvent(new Event('changed')); }
+  tell(detail) { this.dispatchEvent(new CustomEvent('changed', { detail })); }
 }

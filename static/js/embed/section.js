@@ -1,19 +1,20 @@
-/* The discussion in its shadow root: what its links and buttons do here, each of which leads to our own page without script. */
+/* The discussion in its shadow root: how it comes, who reads it, and how it ends. */
 import { MINUTE, tellAge } from '../ages.js';
-import { drafts, dropDraft } from '../kept.js';
-import { Box } from './box.js';
-import { goOn, meetIn, authorIn } from './branches.js';
+import { press, sort } from './acting.js';
+import { openFirst, takeUp } from './begun.js';
+import { WAITING } from './box.js';
 import { fragmentAt, sheetAt, sheetOf } from './fragments.js';
-import { marksOn, recommend } from './marks.js';
-import { addressOf, namedHere, placeOf } from './place.js';
+import { AWAY_FROM_US, lead } from './going.js';
+import { marksOn, unmark } from './marks.js';
+import { namedHere, placeOf, worded } from './place.js';
 import { post } from './posting.js';
 import { Reader } from './reader.js';
 import { Reserve } from './reserve.js';
 import { Watching } from './watching.js';
 import { WayIn } from './way-in.js';
 
+const SAID_FOR = 6_000; // ms: two short sentences, read slowly
 const OURS = new URL(import.meta.url).origin;
-const AWAY_FROM_US = 'The comments could not be loaded. ';
 // Whoever signs in does so for all the discussions on the page.
 const readers = new Map();
 
@@ -28,48 +29,76 @@ function readerOf(ours) {
 export class Section {
   constructor(element) {
     this.root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
-    Object.assign(this, { element, place: placeOf(element), query: {}, boxes: new Set() });
+    this.life = new AbortController();
+    Object.assign(this, { element, place: placeOf(element, this.here?.dataset), boxes: new Set() });
     this.ours = this.here?.dataset.at ?? element.getAttribute('origin') ?? OURS;
     Object.assign(this, readerOf(this.ours));
-    this.root.addEventListener('click', event => this.press(event));
-    this.root.addEventListener('change', event => event.target.id === 'sort' && this.sort(event.target));
-    for (const kind of ['pointerdown', 'keydown']) this.root.addEventListener(kind, () => { this.reader.used = true; });
-    this.reader.addEventListener('changed', () => this.here && this.known());
-    addEventListener('hashchange', () => this.wanted && this.here && this.show({ show: this.wanted }));
-    setInterval(() => this.tellAges(this.root), MINUTE);
+    const { signal } = this.life;
+    const hear = (kinds, act, place = this.root) => kinds.split(' ').forEach(kind => place.addEventListener(kind, act, { signal }));
+    hear('click', event => press(this, event));
+    hear('change', event => event.target.id === 'sort' && sort(this, event.target));
+    hear('pointerdown keydown', () => { this.reader.used = true; });
+    // The page around us does not see in what they are typed, and would take them for its own shortcuts.
+    hear('keydown keypress keyup', event => event.target.closest('textarea, select') && event.stopPropagation());
+    hear('changed', ({ detail }) => this.here && this.known(detail), this.reader);
+    hear('hashchange', () => this.follow(), window);
+    hear('pagehide', () => this.keep(), window);
+    this.clock = setInterval(() => this.tellAges(this.root), MINUTE);
     // Included by the page's own server, with its style.
     if (this.here) this.stand();
     else this.reserve = new Reserve(element);
   }
 
-  get here() { return this.root.querySelector('.discussion'); }
+  /** What is asked for, unless the section ends meanwhile: who waits for it waits for nothing. */
+  async lasting(asked) {
+    try { return await asked; } finally { if (this.life.signal.aborted) await new Promise(() => {}); }
+  }
 
-  get stands() { return Boolean(this.here); }
+  keep() { this.boxes.forEach(box => box.keep()); }
 
-  get wanted() { return namedHere(); }
+  /** The element was taken away, or is about another article now: nothing here goes on, and every word is kept. */
+  end() {
+    this.keep();
+    this.life.abort();
+    clearInterval(this.clock);
+    this.root.replaceChildren();
+  }
+
+  /** What it stands in; nothing before that has come, and after its end. */
+  get here() { return this.life.signal.aborted ? null : this.root.querySelector('.discussion'); }
+
+  /** Which part of the discussion is shown, as the server says it. */
+  get query() { return { ...this.root.getElementById('threads').dataset }; }
 
   /** Whether the reader is on their way to it already. */
-  get awaited() { return this.wanted || this.wayIn.isBack; }
+  get awaited() { return namedHere() || this.wayIn.isBack; }
 
-  pattern = name => this.root.getElementById(name).content;
+  /** One more of what stands in the page as a pattern. */
+  pattern = name => this.root.getElementById(name).content.cloneNode(true);
 
-  say(sentence) { this.root.getElementById('said').textContent = sentence; }
+  /** Read aloud once, and shown for a moment. */
+  say(sentence) {
+    if (!this.here) return;
+    const region = this.root.getElementById('said');
+    region.textContent = sentence;
+    clearTimeout(this.over);
+    this.over = setTimeout(() => { region.textContent = ''; }, SAID_FOR);
+  }
 
-  /** A part of the discussion, as everybody is shown it. */
+  /** A part of the discussion, as everybody is shown it; null when it does not come. */
   fragment(query) {
     const { key, url, title } = this.place;
     const [page, words] = this.article ? [`${this.article}.html`, query] : ['at.html', { key, url, title, ...query }];
-    const asked = Object.entries(words).filter(([, word]) => word);
-    return fragmentAt(`${this.ours}/embed/${page}?${new URLSearchParams(asked)}`);
+    return this.lasting(fragmentAt(`${this.ours}/embed/${page}?${worded(words)}`)).catch(() => null);
   }
 
   async begin() {
     this.element.ariaBusy = 'true';
     try {
       const sheet = sheetOf(this.ours).catch(() => null);
-      const found = await this.fragment({ show: this.wanted });
+      const found = await this.fragment({ show: namedHere() });
       const link = found.querySelector('link');
-      const style = await sheet ?? await sheetAt(link.href);
+      const style = await this.lasting(sheet) ?? await this.lasting(sheetAt(link.href));
       link.remove();
       this.root.replaceChildren(...found.childNodes);
       this.root.adoptedStyleSheets = [style];
@@ -84,7 +113,7 @@ export class Section {
   fail() {
     const [words, again] = ['p', 'button'].map(name => document.createElement(name));
     again.textContent = 'Try again';
-    again.onclick = () => this.begin();
+    again.addEventListener('click', () => this.begin(), { once: true });
     words.role = 'status';
     words.append(AWAY_FROM_US, again);
     this.root.replaceChildren(words);
@@ -92,166 +121,60 @@ export class Section {
 
   stand() {
     this.article = this.here.dataset.article;
+    this.root.querySelector('.sorting .button')?.remove();
     this.watching = new Watching(this, this.here.dataset.newest);
-    const write = this.root.getElementById('write');
-    if (this.root.getElementById('box')) {
-      this.box = this.open(write, this.article ? `${this.article}/` : `${this.place.key || this.place.url}/`);
-      write.replaceChildren(this.box.form);
-    }
-    this.dress(this.here);
+    openFirst(this);
+    this.dress([this.here]);
+    takeUp(this);
     this.known();
-    this.wayIn.once ??= this.wayIn.quietly(this.element.getAttribute('sso'));
-    const comment = this.root.querySelector('.comment[aria-current]');
+    this.wayIn.begun ??= this.wayIn.quietly(this.element.getAttribute('sso'));
     // Once it has its place: who scrolls in the same moment sees the foot of the page jump.
-    const meet = () => meetIn(this.root, comment, 'start');
-    if (comment && this.wanted) requestAnimationFrame(() => requestAnimationFrame(meet));
+    requestAnimationFrame(() => requestAnimationFrame(() => this.follow()));
   }
 
-  open(where, place, parent, name) {
-    const box = new Box(this, place, parent, name);
-    this.boxes.add(box);
-    return box;
+  /** To the comment that this page's address names. */
+  follow() {
+    const id = namedHere();
+    if (id && this.here) lead(this, id);
   }
 
-  /** What has just come from the server, `found` around it, as script has it here. */
-  dress(place, found) {
-    this.tellAges(place);
-    for (const link of place.querySelectorAll('a[data-act=recommend]')) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = link.className;
-      button.part = link.part;
-      button.dataset.act = 'recommend';
-      button.ariaPressed = 'false';
-      button.append(...link.childNodes);
-      link.replaceWith(button);
+  /** What has just come from the server by `query` (none: the part that is shown), `found` around it, as script has it here. */
+  dress(places, found, query) {
+    for (const place of places) {
+      this.tellAges(place);
+      for (const link of place.querySelectorAll('a[data-act=recommend]')) {
+        const button = document.createElement('button');
+        Object.assign(button, { type: 'button', className: link.className, part: link.part, ariaPressed: 'false' });
+        button.dataset.act = 'recommend';
+        button.append(...link.childNodes);
+        link.replaceWith(button);
+      }
     }
     const count = found?.getElementById('comment-count');
     if (count) this.root.getElementById('comment-count').textContent = count.textContent;
-    for (const kept of this.article ? drafts(this.article) : []) {
-      const parent = kept.split('/')[1];
-      if (parent && this.root.getElementById(`a${parent}`)) this.reply(parent, false);
-    }
-    if (this.reader.me) marksOn(this, place);
+    marksOn(this, query);
   }
 
   tellAges(place) { place.querySelectorAll('.byline__when time').forEach(tellAge); }
 
-  /** The article is discussed from now on. */
-  opened(id) {
-    dropDraft(this.box.place);
-    this.article = id;
-    this.box.place = `${id}/`;
-  }
-
-  press(event) {
-    const link = event.target.closest?.('a, button');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const act = this.acts(link);
-    if (!act) return;
-    event.preventDefault();
-    act();
-  }
-
-  /** What a link or a button does here; of the others the browser does what they say. */
-  acts(link) {
-    const comment = link.closest('.comment')?.id.slice(1);
-    const box = [...this.boxes].find(one => one.form.contains(link));
-    const asked = link.href && new URL(link.href);
-    if (link.closest('.pager')) return () => this.show({ cursor: asked.searchParams.get('cursor') });
-    if (link.closest('more-replies')) return () => this.more(link, asked);
-    if (link.dataset.act === 'whole') return () => this.show({ parent: '', cursor: '' });
-    if (link.closest('.rest')) return () => this.show({ parent: asked.pathname.split('/')[2], cursor: '' });
-    return {
-      'sign-in': () => this.wayIn.enter() || location.assign(link.href),
-      'sign-out': () => this.wayIn.leave(),
-      recommend: () => recommend(this, link, comment),
-      reply: () => this.reply(comment).focus(),
-      share: () => this.share(link, comment),
-      discard: () => box.discard(),
-      close: () => this.close(box),
-    }[link.dataset.act];
-  }
-
-  reply(parent, fresh = true) {
-    const known = [...this.boxes].find(one => one.parent === parent && one.form.isConnected);
-    if (known) return known;
-    const comment = this.root.getElementById(`c${parent}`);
-    const box = this.open(comment, `${this.article}/${parent}`, parent, authorIn(this.root, parent));
-    comment.after(box.form);
-    if (fresh) box.part('restored').hidden ||= !box.words;
-    return box;
-  }
-
-  close(box, said = false) {
-    box.said = said;
-    box.keep();
-    box.form.remove();
-    this.boxes.delete(box);
-    if (!said) this.root.querySelector(`#a${box.parent} [data-act=reply]`)?.focus();
-  }
-
   send(box) { return post(this, box); }
 
-  sort(select) {
-    const [chosen] = select.selectedOptions;
-    select.title = chosen.title;
-    return this.show({ sort: select.value, cursor: '', parent: '' }, chosen.title);
-  }
-
-  /** Another part in the place of this one, once it is here. */
-  async show(query, said = '') {
-    const wanted = { ...this.query, show: '', ...query };
-    const found = await this.fragment(wanted).catch(() => null);
-    if (!found) return this.say(AWAY_FROM_US);
-    this.query = { ...wanted, show: '' };
-    const [threads, fresh] = [this.root, found].map(place => place.getElementById('threads'));
-    for (const box of this.boxes) if (threads.contains(box.form)) this.close(box);
-    threads.replaceWith(fresh);
-    this.dress(fresh, found);
-    this.watching.tell();
-    if (said) return this.say(said);
-    const comment = fresh.querySelector('.comment[aria-current]') ?? fresh.querySelector('.comment');
-    return comment && meetIn(this.root, comment, 'start');
-  }
-
-  async more(link, asked) {
-    const parent = link.closest('more-replies').getAttribute('to');
-    const found = await this.fragment({ ...this.query, parent, cursor: asked.searchParams.get('cursor'), show: '' }).catch(() => null);
-    if (!found) return this.say(AWAY_FROM_US);
-    const items = goOn(this.root, found.querySelectorAll('.permalink__replies > .thread > .thread__item'), parent);
-    const onward = found.querySelector('.pager [rel=next]');
-    onward ? link.href = onward.href : link.closest('.rest').remove();
-    items.forEach(item => this.dress(item, found));
-    return items[0]?.querySelector('.comment').focus();
-  }
-
-  async share(link, comment) {
-    const url = addressOf(comment);
-    try {
-      if (navigator.share && matchMedia('(pointer: coarse)').matches) return await navigator.share({ url });
-      await navigator.clipboard.writeText(url);
-      this.say('The address of the comment is copied.');
-    } catch (error) {
-      if (error.name !== 'AbortError') location.assign(link.href);
-    }
-    return null;
-  }
-
-  /** Whose page this is now, or nobody's any more. */
-  known() {
+  /** Whose page this is now, or nobody's any more; what `refused` somebody who would sign in is told to the words that wait. */
+  known(refused) {
     const { me } = this.reader;
     const account = this.root.getElementById('account');
     this.entry ??= account.firstElementChild;
-    if (!me) return account.replaceChildren(this.entry);
-    const [name, out] = [document.createElement('bdi'), document.createElement('button')];
-    name.textContent = me.name;
-    Object.assign(out, { type: 'button', className: 'action', textContent: 'Sign out' });
-    out.dataset.act = 'sign-out';
-    account.replaceChildren(name, out);
-    this.say(`You are signed in as ${me.name}.`);
-    marksOn(this, this.root);
-    for (const box of this.boxes) box.ended ? this.send(box) : box.tell(me.why_not ?? '', false);
+    if (!me) {
+      unmark(this);
+      if (refused) this.say(refused);
+      for (const box of this.boxes) if (refused && box.stage === WAITING) box.tell(refused);
+      return account.replaceChildren(this.entry);
+    }
+    account.replaceChildren(this.pattern('known'));
+    account.firstElementChild.textContent = me.name;
+    if (this.wayIn.window) this.say(`You are signed in as ${me.name}.`);
+    marksOn(this);
+    for (const box of this.boxes) box.isDue ? this.send(box) : box.tell(me.why_not ?? '', false);
     return this.then?.();
   }
 }

@@ -2,13 +2,15 @@
  *
  * A window of ours asks them, and hands over a code that only who began can use (PKCE). It tells us by a message; and where
  * the browser has cut the two windows from each other we ask the site, by the nonce that we began with. */
+import { addressOf } from './place.js';
+import { UNREACHED } from './reader.js';
 
 const OFTEN = 1_000, SELDOM = 3_000, LIVELY = 60_000, GIVEN_UP = 600_000; // ms
 const WINDOW = 'popup,width=480,height=720';
 const AWAY = 'forum/sign-in', LEFT = 'forum/signed-out'; // kept for this tab alone
 
 const text = bytes => btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
-const chance = () => text(crypto.getRandomValues(new Uint8Array(32)));
+export const chance = () => text(crypto.getRandomValues(new Uint8Array(32)));
 const siteOf = host => (/[a-z]/.test(host) ? host.split('.').slice(-2).join('.') : host);
 
 function kept(name, value) {
@@ -48,8 +50,8 @@ export class WayIn {
   /** Whether this page was left for the sign-in, and is here again. */
   get isBack() { return Boolean(kept(AWAY)); }
 
-  /** In the press itself. False when this page cannot: it is not secure. */
-  enter() {
+  /** In the press itself; the way back leads to `comment`, when there is one. False when this page cannot: it is not secure. */
+  enter(comment) {
     if (!this.next) return false;
     const asked = this.next;
     this.prepare();
@@ -59,7 +61,7 @@ export class WayIn {
     if (this.window) this.listen(asked);
     else {
       kept(AWAY, JSON.stringify(asked));
-      location.assign(address + new URLSearchParams({ ...words, return: location.href }));
+      location.assign(address + new URLSearchParams({ ...words, return: comment ? addressOf(comment) : location.href }));
     }
     return true;
   }
@@ -89,12 +91,14 @@ export class WayIn {
   async redeem(asked, code) {
     if (this.asked !== asked) return; // we heard of it twice
     this.asked = null;
-    await this.token({ grant: 'code', code, code_verifier: asked.verifier });
+    const answer = await this.token({ grant: 'code', code, code_verifier: asked.verifier });
+    if (!answer?.ok) this.reader.tell(answer?.data.detail ?? UNREACHED);
     kept(LEFT, null);
   }
 
   async token(grant, credentials) {
     const answer = await this.reader.ask('POST', '/tokens', grant, { credentials });
     if (answer?.ok) this.reader.take(answer.data);
+    return answer;
   }
 }

@@ -87,6 +87,22 @@ def test_another_order_comes_in_place_and_is_said(
     expect(reader.section.get_by_label("Sort")).to_be_focused()
 
 
+def test_what_went_wrong_is_seen_for_a_moment_and_the_order_stays(plain: str, guest: Guests) -> None:
+    reader = guest()
+    reader.page.clock.install()
+    reader.open(plain)
+    reader.page.route("**/embed/**", lambda route: route.abort())
+    for _ in range(2):
+        reader.section.get_by_label("Sort").select_option("oldest")
+        expect(reader.status).to_have_text("The comments could not be loaded.")
+        expect(reader.status).to_be_in_viewport(ratio=1)
+        room = reader.status.evaluate("one => one.getBoundingClientRect().height")
+        assert room > 30, "and not for who listens alone"
+        expect(reader.section.get_by_label("Sort")).to_have_value("best")
+        reader.page.clock.run_for(6_000)
+        expect(reader.status).to_be_empty()
+
+
 @any_screen
 def test_the_rest_of_a_branch_comes_in_place(
     plain: str, guest: Guests, town: Newsroom, ben: Account, article: Article, opinion: Comment

@@ -13,7 +13,7 @@ from tests.browser.newsroom import Newsroom
 from tests.journeys.embedded.conftest import list_site
 from tests.journeys.embedded.hosts import Host, page_with
 from tests.journeys.embedded.kinds import KINDS
-from tests.journeys.embedded.visiting import Guest, Guests
+from tests.journeys.embedded.visiting import Guests
 
 pytestmark = [pytest.mark.usefixtures("opinion"), pytest.mark.parametrize("width", [375])]
 MINE = "I was on it, and it was late."
@@ -146,7 +146,7 @@ def test_a_token_that_has_ended_is_asked_for_again_and_the_words_are_sent(
 ) -> None:
     reader = guest(ada)
     reader.open(plain)
-    _sign_in(reader)
+    reader.signs_in("Ada")
     with town.behind():
         db.session.query(AccessToken).delete()
     reader.root.write(MINE)
@@ -160,7 +160,7 @@ def test_a_token_is_renewed_while_the_page_is_used_and_not_otherwise(plain: str,
     reader = guest(ada)
     reader.page.clock.install()
     reader.open(plain)
-    _sign_in(reader)
+    reader.signs_in("Ada")
     reader.section.get_by_role("heading", name="Comments").click()
     with reader.page.expect_response("**/tokens/renewal") as renewed:
         reader.page.clock.run_for(14 * 60_000)
@@ -168,6 +168,45 @@ def test_a_token_is_renewed_while_the_page_is_used_and_not_otherwise(plain: str,
     reader.is_signed_in("Ada")
     reader.page.clock.run_for(15 * 60_000)
     reader.is_signed_out()
+
+
+def test_one_lost_answer_signs_nobody_out(plain: str, guest: Guests, ada: Account) -> None:
+    reader = guest(ada)
+    reader.page.clock.install()
+    reader.open(plain)
+    reader.signs_in("Ada")
+    reader.page.route("**/tokens/renewal", lambda route: route.abort(), times=1)
+    reader.section.get_by_role("heading", name="Comments").click()
+    with reader.page.expect_event("requestfailed", lambda request: request.url.endswith("/renewal")):
+        reader.page.clock.run_for(14 * 60_000)
+    with reader.page.expect_response("**/tokens/renewal") as renewed:
+        reader.page.clock.run_for(30_000)
+    assert renewed.value.status == 200
+    reader.is_signed_in("Ada")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ({"status": 400, "body": '{"detail":"This code was used already."}'}, "This code was used already."),
+        (None, "Not done: the site cannot be reached. Try again."),
+    ],
+)
+def test_words_that_wait_for_a_sign_in_are_told_when_it_fails(
+    plain: str, guest: Guests, ada: Account, answer: dict[str, Any] | None, sentence: str
+) -> None:
+    reader = guest(ada)
+    allowed = {"Access-Control-Allow-Origin": "*"}
+    reader.page.route(
+        "**/api/v1/tokens", lambda route: route.fulfill(headers=allowed, **answer) if answer else route.abort()
+    )
+    reader.open(plain)
+    reader.root.write(MINE)
+    with reader.page.context.expect_page() as opened:
+        reader.root.post()
+    reader.agrees(opened.value, "Ada")
+    reader.root.complains(sentence, MINE)
+    expect(reader.status).to_have_text(sentence)
 
 
 def test_a_site_that_is_not_listed_is_told_nothing(
@@ -184,10 +223,3 @@ def test_a_site_that_is_not_listed_is_told_nothing(
     expect(opened.value.get_by_text("is on no site that is listed here")).to_be_visible()
     expect(opened.value.get_by_role("button")).to_have_count(0)
     reader.is_signed_out()
-
-
-def _sign_in(reader: Guest, name: str = "Ada") -> None:
-    with reader.page.context.expect_page() as opened:
-        reader.account.get_by_role("link", name="Sign in").click()
-    reader.agrees(opened.value, name)
-    reader.is_signed_in(name)

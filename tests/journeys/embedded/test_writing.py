@@ -25,10 +25,7 @@ def reader(plain: str, guest: Guests, ada: Account, opinion: Comment) -> Guest:
 
 def signed_in(reader: Guest, address: str) -> Guest:
     reader.open(address)
-    with reader.page.context.expect_page() as opened:
-        reader.account.get_by_role("link", name="Sign in").click()
-    reader.agrees(opened.value, "Ada")
-    reader.is_signed_in("Ada")
+    reader.signs_in("Ada")
     return reader
 
 
@@ -100,6 +97,16 @@ def test_without_a_connection_the_words_stay_and_are_sent_once(reader: Guest, to
         assert db.session.query(Comment).filter_by(body_source=MINE).count() == 1
 
 
+def test_what_was_said_stands_there_though_the_connection_is_lost_right_after(reader: Guest) -> None:
+    reader.page.route("**/embed/**", lambda route: route.abort())
+    reader.root.say(MINE)
+    expect(reader.status).to_have_text("Your comment is posted.")
+    expect(reader.comment(MINE)).to_be_focused()
+    expect(reader.comment(MINE)).to_contain_text("you")
+    expect(reader.section.locator(".comment--sending")).to_have_count(0)
+    reader.root.holds("")
+
+
 @pytest.mark.parametrize(
     ("status", "body", "sentence"),
     [
@@ -124,12 +131,15 @@ def test_a_discussion_that_closed_meanwhile_says_so(
     reader.root.say(MINE)
     reader.root.complains("Comments are closed.", MINE)
     reader.open(plain)
-    expect(reader.section.locator("#write")).to_have_text("Comments are closed.")
+    expect(reader.section.locator("#write .notice")).to_have_text("Comments are closed.")
+    expect(reader.section.get_by_label("Your words")).to_have_value(MINE)
 
 
 def test_it_is_done_by_keyboard(reader: Guest) -> None:
     reader.comment(FERRY).locator("[data-act=reply]").press("Enter")
     box = reader.section.get_by_label("Reply to Ben")
+    expect(box).to_be_focused()
+    box.dispatch_event("keydown", {"key": "Escape", "isComposing": True})  # it ends a word that is still being made
     expect(box).to_be_focused()
     box.press("Escape")
     expect(box).to_have_count(0)

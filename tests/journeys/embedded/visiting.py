@@ -72,6 +72,19 @@ class Guest:
         """In the window of ours: yes, go on as who I am here."""
         window.get_by_role("button", name=f"Continue as {name}").click()
 
+    def signs_in(self, name: str = "Ada") -> None:
+        """By the window of ours, where they are signed in already."""
+        with self.page.context.expect_page() as opened:
+            self.account.get_by_role("link", name="Sign in").click()
+        self.agrees(opened.value, name)
+        self.is_signed_in(name)
+
+    def turns_away(self) -> None:
+        """Press Post in the box for a new comment, and shut the window that asks who says it."""
+        with self.page.context.expect_page() as opened:
+            self.root.post()
+        opened.value.close()
+
     def violations(self) -> list[str]:
         found: list[str] = self.page.evaluate("() => window.violations")
         return found
@@ -95,6 +108,8 @@ class Guests(ExitStack):
         )
         context.set_default_timeout(8_000)
         context.add_init_script(NOTE_VIOLATIONS)
+        # For a second a browser may show what it has, while it asks again: whoever comes back here comes back later.
+        context.route(f"{self.site.address}/embed/*.html*", lambda route: route.continue_())
         context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
         if account is not None:
             self.site.sign_in(context, account)
