@@ -6,7 +6,7 @@ from forum import clock
 from forum.api import asked, shapes
 from forum.api.operations import Asks
 from forum.api.routes import showing
-from forum.api.routes.asking import asker, page_origin, reader
+from forum.api.routes.asking import asker, known_origin, reader
 from forum.api.routes.blueprint import operation
 from forum.articles.queries import article_by_id, article_to_change
 from forum.db import db
@@ -37,7 +37,7 @@ def open_one(body: asked.OpenArticle) -> shapes.Article:
     """Open the discussion of a page on which somebody is about to say something; of one that is there, find it."""
     if find_article(body.key, body.url) is None:
         require(may_write(reader(), clock.now()))
-    found = open_article(page_origin() or "", body.url, body.key, body.title)
+    found = open_article(known_origin(), body.url, body.key, body.title)
     db.session.flush()
     shape = showing.article(article_by_id(found.id), reader())
     db.session.commit()
