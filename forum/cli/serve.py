@@ -1,8 +1,11 @@
 """forum serve."""
 
+import errno
 import os
 import resource
+import socket
 import sys
+import time
 from collections.abc import Mapping
 
 import click
@@ -12,6 +15,7 @@ from forum.cli.opening import opened, say, sentences
 from forum.config import load
 from forum.db import db
 from forum.discussion.deleting import erase_deleted
+from forum.errors import Invalid
 from forum.rooms import THREADS
 
 # How long requests under way may take to finish when the server is told to stop, in seconds.
@@ -19,6 +23,8 @@ STOP_WITHIN = 10
 # How many may be connected, and how many more wait for that. A thousand who say nothing shall shut nobody out, and who
 # has not said what they want within ten seconds is let go.
 CONNECTIONS, WAITING, HEADERS_MS = 8_192, 2_048, 10_000
+# How long a server that is about to end is waited for, in seconds.
+PATIENCE, OFTEN = 3, 0.1
 
 
 @click.command()
@@ -29,6 +35,7 @@ def serve(port: int, host: str) -> None:
     environ = _at(port, os.environ)
     with sentences():
         settings = load(environ)
+        _require_free(host, port)
     with opened(settings):
         if settings.demo:
             plant_when_empty(settings)
@@ -40,6 +47,29 @@ def serve(port: int, host: str) -> None:
     say(f"Serving {settings.site_name} at {settings.base_url} (stop with Ctrl+C).")
     # The server takes this process's place: what was loaded to prepare the database costs no memory afterwards.
     os.execve(sys.executable, _server(port, host), _environment(environ))  # noqa: S606 - our own interpreter
+
+
+def _require_free(host: str, port: int) -> None:
+    """Invalid when we could not listen there, or another server does: the system would let both, and share out the
+    readers between the two.
+    """
+    try:
+        kind, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except OSError as error:
+        raise Invalid(f"It cannot be served at {host}:{port}: {error.strerror}.") from None
+    until = time.monotonic() + PATIENCE
+    while True:
+        with socket.socket(kind, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                return probe.bind(address)
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise Invalid(f"It cannot be served at {host}:{port}: {error.strerror}.") from None
+        if time.monotonic() > until:
+            another = f"--port {port + 1} (PORT={port + 1} make run)"
+            raise Invalid(f"Port {port} is in use, by this site or another program. Stop that, or take {another}.")
+        time.sleep(OFTEN)
 
 
 def _allow_files(number: int) -> None:
