@@ -44,6 +44,9 @@ export class Section {
     hear('hashchange', () => this.follow(), window);
     hear('pagehide', () => this.keep(), window);
     this.clock = setInterval(() => this.tellAges(this.root), MINUTE);
+    // Light letters stand on a dark page, whether it says that it is dark or not.
+    const { color, colorScheme } = getComputedStyle(element);
+    if (colorScheme === 'normal' && color.match(/\d+/g)[1] > 150) element.style.colorScheme = 'dark';
     // Included by the page's own server, with its style.
     if (this.here) this.stand();
     else this.reserve = new Reserve(element);

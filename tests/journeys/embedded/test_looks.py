@@ -135,6 +135,20 @@ def test_axe_finds_nothing(
     assert sideways(reader.page, width) == []
 
 
+@pytest.mark.parametrize("width", [NARROW])
+@pytest.mark.parametrize("says", ["", ":root { color-scheme: dark }"], ids=["says nothing", "says so"])
+def test_on_a_dark_page_it_is_read(
+    guest: Guests, town: Newsroom, blog: Host, answer: Comment, ada: Account, says: str
+) -> None:
+    """Most blogs that are dark just set two colours."""
+    style = f"<style>{says} body {{ background: #14181d; color: #dfe6ee }}</style>"
+    reader = guest(ada)
+    reader.page.emulate_media(color_scheme="light")
+    reader.open(blog.has("/ferry", page_with(snippet(town.address), head=style)))
+    reader.reply("The ferry is late.").write("So it is.")
+    assert axe(reader.page) == ""
+
+
 def test_axe_looks_into_the_shadow_root(plain: str, guest: Guests, opinion: Comment) -> None:
     reader = guest()
     reader.open(plain)
