@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from forum.hosts import DEFAULT_PORT
-from forum.origins.reading import PLAIN_PATH, SCRIPT_PATH
+from forum.origins.reading import FRAGMENT_PATH, SCRIPT_PATH
 
 # Which directives are asked, the first that is there.
 SCRIPT = ("script-src-elem", "script-src", "default-src")
@@ -13,7 +13,7 @@ WHAT: Mapping[Sequence[str], str] = {SCRIPT: "our script", CONNECT: "its connect
 # What is loaded by leave of them, of each of our folders one address. The style sheet's is another in each release.
 LOADED: Mapping[Sequence[str], Sequence[str]] = {
     SCRIPT: (SCRIPT_PATH,),
-    CONNECT: (PLAIN_PATH, "/api/v1/me", "/static/any/all/embed.css"),
+    CONNECT: (FRAGMENT_PATH, "/api/v1/me", "/static/any/all/embed.css"),
 }
 BY_NONCE = "Its Content-Security-Policy trusts scripts by their nonce alone: give the nonce to our script as well."
 

@@ -7,7 +7,8 @@ from forum.origins.addresses import joined, path_of
 from forum.origins.tags import Tag, tags_of
 
 ELEMENT = "forum-comments"
-SCRIPT_PATH, PLAIN_PATH = "/embed.js", "/embed/at.html"
+# The script, the page for who has none, and what the script asks for.
+SCRIPT_PATH, PLAIN_PATH, FRAGMENT_PATH = "/embed.js", "/embed/at", "/embed/at.html"
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ add_filter( 'the_content', function ( $content ) {
 	$key   = 'www.example.org:' . get_the_ID();
 	$title = html_entity_decode( wp_strip_all_tags( get_the_title() ), ENT_QUOTES | ENT_HTML5, 'UTF-8' );
 	$asked = array( 'key' => $key, 'url' => get_permalink(), 'title' => $title );
-	$link  = 'https://comments.example/embed/at.html?' . http_build_query( $asked, '', '&', PHP_QUERY_RFC3986 );
+	$link  = 'https://comments.example/embed/at?' . http_build_query( $asked, '', '&', PHP_QUERY_RFC3986 );
 	return $content
 		. '<style></style><script type="module" src="https://comments.example/embed.js"></script>'
 		. '<forum-comments article="' . htmlspecialchars( $key, ENT_QUOTES, 'UTF-8' )
@@ -98,7 +98,7 @@ _HUGO = """\
 <style></style>
 <script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments{{ with $key }} article="{{ . }}"{{ end }} title="{{ .Title }}">
-  <a href="https://comments.example/embed/at.html?key={{ $key }}&amp;url={{ .Permalink }}&amp;title={{ .Title }}">
+  <a href="https://comments.example/embed/at?key={{ $key }}&amp;url={{ .Permalink }}&amp;title={{ .Title }}">
     Comments</a>
 </forum-comments>
 """
@@ -109,7 +109,7 @@ _JEKYLL = """\
 <style></style>
 <script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments title="{{ page.title | escape }}">
-  <a href="https://comments.example/embed/at.html?url={{ address }}&amp;title={{ title }}">Comments</a>
+  <a href="https://comments.example/embed/at?url={{ address }}&amp;title={{ title }}">Comments</a>
 </forum-comments>
 """
 
@@ -118,7 +118,7 @@ _GHOST = """\
 <script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments article="{{id}}" title="{{title}}">
   <a
-   href="https://comments.example/embed/at.html?key={{id}}&amp;url={{url absolute="true"}}&amp;title={{encode title}}">
+   href="https://comments.example/embed/at?key={{id}}&amp;url={{url absolute="true"}}&amp;title={{encode title}}">
     Comments</a>
 </forum-comments>
 """
@@ -129,7 +129,7 @@ _JINJA = """\
 <style></style>
 <script type="module" src="https://comments.example/embed.js"></script>
 <forum-comments article="{{ key|e }}" title="{{ article.title|e }}">
-  <a href="https://comments.example/embed/at.html?{{ asked|urlencode|e }}">Comments</a>
+  <a href="https://comments.example/embed/at?{{ asked|urlencode|e }}">Comments</a>
 </forum-comments>
 """
 

@@ -25,6 +25,7 @@ def answers_of_sites(app: Flask) -> dict[str, TestResponse]:
     here = admin.post(LIST, origin=f"https://{HOST}", opens_articles="1").location
     asked = urlencode({"url": f"https://{HOST}/2026/season-2", "title": TITLE, "key": "season-2"})
     found["origin-html"] = admin.get(f"{here}?{asked}")
+    found["unopened"] = Visitor(app).get(f"/embed/at?{asked}")
     found["origin-unclear"] = admin.get(f"{here}?url=season-2")
     found["origin-wordpress"] = admin.get(f"{here}?system=wordpress")
     found["origin-look-refused"] = admin.post(f"{here}/check", url=ADDRESS)

@@ -23,6 +23,7 @@ AT_THE_DOOR: Sequence[Stop] = [
     Stop("sign-in", "accounts.sign_in_form", at(lambda town: "/sign-in")),
     Stop("sign-in-refused", "accounts.sign_in_form", refused_sign_in),
     Stop("sign-in-with-words", "accounts.sign_in_form", written_first),
+    Stop("unopened", "embed.there", aside("unopened")),
     Stop("hand-over", "embed.ask", from_another_page, "ada"),
     Stop("hand-over-refused", "embed.ask", at(lambda town: "/embed/sign-in?origin=https://evil.example"), "ada"),
     Stop("sign-in-elsewhere", "accounts.sign_in_form", aside("sign-in-elsewhere")),

@@ -19,7 +19,7 @@ from tests.visiting import ADDRESS
 BLOG = "https://www.example.org"
 # What an owner pastes, and its parts.
 SCRIPT = f'<script type="module" src="{ADDRESS}/embed.js"></script>'
-LINK = f'<a href="{ADDRESS}/embed/at.html?key=season-2">Comments</a>'
+LINK = f'<a href="{ADDRESS}/embed/at?key=season-2">Comments</a>'
 ELEMENT = f'<forum-comments article="season-2" title="Season 2">{LINK}</forum-comments>'
 WHOLE = SCRIPT + ELEMENT
 

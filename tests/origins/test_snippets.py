@@ -42,7 +42,7 @@ def holds(html: str, ours: str, key: str, url: str, title: str) -> None:
     assert element == ("forum-comments", {"article": key, "title": title})
     assert link[0] == "a" and link[1].keys() == {"href"}
     href = urlsplit(link[1]["href"] or "")
-    assert f"{href.scheme}://{href.netloc}{href.path}" == f"{ours}/embed/at.html"
+    assert f"{href.scheme}://{href.netloc}{href.path}" == f"{ours}/embed/at"
     assert parse_qs(href.query, keep_blank_values=True) == {"key": [key], "url": [url], "title": [title]}
 
 
@@ -72,7 +72,7 @@ def test_without_a_key_the_address_counts() -> None:
 @pytest.mark.parametrize("system", SYSTEMS)
 def test_each_text_is_made_for_both_sites(system: str) -> None:
     text = system_snippet(system, SITE, ORIGIN)
-    assert f"{SITE}/embed.js" in text and f"{SITE}/embed/at.html?" in text and "</forum-comments>" in text
+    assert f"{SITE}/embed.js" in text and f"{SITE}/embed/at?" in text and "</forum-comments>" in text
     assert OURS not in text and KEYS_BEGIN not in text and text.endswith("\n")
     assert text.count(ROOM) == 1 and NO_STYLE not in text
     if system == HTML:

@@ -11,6 +11,7 @@ readyz                      ok  ok  ok   ok  ok
 metrics                     404 404 404  404 404
 articles.counts             ok  ok  ok   ok  ok
 embed.at                    404 404 404  404 404
+embed.there                 404 404 404  404 404
 embed.ask                   403 403 403  403 403
 embed.fragment              ok  ok  ok   ok  ok
 embed.hand_over             in  ok  ok   ok  ok
