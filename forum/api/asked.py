@@ -27,8 +27,10 @@ class Query(BaseModel):
 
 
 class WhichArticle(Query):
-    """An article, by one or both."""
+    """An article, by one of them; by key and address together as a page of another site names it."""
 
+    slug: str | None = None
+    """What its page here is called: the last part of its address."""
     key: str | None = None
     """The site's own key of it."""
     url: str | None = None

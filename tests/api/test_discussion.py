@@ -213,6 +213,12 @@ def test_a_closed_discussion_says_so(page: Pages, article: Article, ada: Account
     assert (refused.status_code, refused.get_json()["detail"]) == (403, "Comments are closed.")
 
 
+def test_an_article_of_this_site_is_found_by_its_slug(page: Pages, article: Article) -> None:
+    assert page().get(f"/articles?slug={article.slug}").get_json()["id"] == to_text(article.id)
+    assert page().get("/articles?slug=nothing").status_code == 404
+    assert page().get("/articles").status_code == 400
+
+
 def test_an_article_is_opened_by_who_speaks_first(page: Pages, ada: Account) -> None:
     wanted = {"url": f"{BLOG}/posts/1?utm_source=mail", "key": "post-1", "title": "A post"}
     assert page().post("/articles", wanted).status_code == 401

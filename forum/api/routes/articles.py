@@ -8,7 +8,7 @@ from forum.api.operations import Asks
 from forum.api.routes import showing
 from forum.api.routes.asking import asker, known_origin, reader
 from forum.api.routes.blueprint import operation
-from forum.articles.queries import article_by_id, article_to_change
+from forum.articles.queries import article_by_id, article_or_404, article_to_change
 from forum.db import db
 from forum.discussion.forms import CommentForm, parse_body, parse_parent
 from forum.discussion.keys import KEY
@@ -23,9 +23,11 @@ from forum.web.site import settings
 
 @operation("GET", "/articles", {200: shapes.Article}, query=asked.WhichArticle, refuses=(404,))
 def find(query: asked.WhichArticle) -> shapes.Article:
-    """The article of a key or an address."""
+    """The article of a slug, a key or an address."""
+    if query.slug:
+        return showing.article(article_or_404(query.slug), asker())
     if not query.key and not query.url:
-        raise Invalid("Name the article by its key or its address.", "key")
+        raise Invalid("Name the article by its slug, its key or its address.", "key")
     found = find_article(query.key, query.url)
     if found is None:
         raise NotFound("There is no discussion of this article yet.")

@@ -7,7 +7,7 @@ from forum.api import asked, mine, tokens
 from forum.api.admitting import admit
 from forum.api.operations import Asks
 from forum.api.routes import showing
-from forum.api.routes.asking import NotSignedIn, known_origin, own_token, page_origin, reader
+from forum.api.routes.asking import known_origin, own_token, page_origin, reader
 from forum.api.routes.blueprint import operation
 from forum.db import db
 from forum.errors import Forbidden
@@ -27,14 +27,18 @@ def sign_in(nonce: str) -> mine.Code | tuple[mine.Waiting, int]:
     return (mine.Waiting(), 202) if code is None else mine.Code(code=code)
 
 
-@operation("POST", "/tokens", {200: mine.Token}, takes=asked.TokenRequest, refuses=(404, 409))
-def make_token(body: asked.TokenRequest) -> mine.Token:
-    """A token for this page: by a code, a newspaper's word for its reader, or a session of the same site."""
+@operation("POST", "/tokens", {200: mine.Token, 204: None}, takes=asked.TokenRequest, refuses=(404, 409))
+def make_token(body: asked.TokenRequest) -> mine.Token | tuple[None, int]:
+    """A token for this page: by a code, a newspaper's word for its reader, or a session of the same site.
+
+    204 where nobody has a session: most who read a page are not signed in, and that is no error of it.
+    """
     if isinstance(body.root, asked.CodeGrant):
         return _answer(tokens.redeem(body.root.code, body.root.code_verifier, known_origin()))
     if isinstance(body.root, asked.AssertionGrant):
         return _answer(admit(body.root.assertion, known_origin(), device()))
-    return _answer(_of_session())
+    granted = _of_session()
+    return (None, 204) if granted is None else _answer(granted)
 
 
 @operation("POST", "/tokens/renewal", {200: mine.Token}, Asks.READER)
@@ -50,14 +54,12 @@ def end_token() -> None:
     db.session.commit()
 
 
-def _of_session() -> tokens.Granted:
+def _of_session() -> tokens.Granted | None:
     """The one address that looks at a cookie; browsers say truly how near the page is that asks (Fetch Metadata)."""
     if request.headers.get("Sec-Fetch-Site") not in ("same-origin", "same-site"):
         raise Forbidden("Only pages of this very site are known by their session. Sign in on this page.")
     account = current()
-    if account is None:
-        raise NotSignedIn
-    return tokens.issue(account, current_session(), known_origin())
+    return None if account is None else tokens.issue(account, current_session(), known_origin())
 
 
 def _answer(granted: tokens.Granted) -> mine.Token:

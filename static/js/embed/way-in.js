@@ -98,7 +98,7 @@ export class WayIn {
 
   async token(grant, credentials) {
     const answer = await this.reader.ask('POST', '/tokens', grant, { credentials });
-    if (answer?.ok) this.reader.take(answer.data);
+    if (answer?.data.me) this.reader.take(answer.data);
     return answer;
   }
 }
