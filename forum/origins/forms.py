@@ -13,7 +13,7 @@ from forum.origins.snippets import SYSTEMS, Asked
 STANCES: Mapping[str, str] = {
     "": "As everywhere on this site",
     Openness.FIRST: "Everybody’s until one of theirs was published",
-    Openness.HELD: "All",
+    Openness.HELD: "Everybody’s, always",
 }
 
 

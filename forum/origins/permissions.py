@@ -1,13 +1,13 @@
 """Who may say on whose pages discussions stand, and from which of them one is opened."""
 
-from forum.accounts.models import Account
+from forum.accounts.models import Account, Role
 from forum.accounts.permissions import may_moderate
 from forum.errors import YES, Answer, no
 from forum.origins.models import Origin
 
 
 def may_manage_origins(by: Account | None) -> Answer:
-    if by is not None and by.is_staff and not by.is_admin:
+    if by is not None and by.role != Role.ADMIN:
         return no("Only admins see and change on which sites discussions stand.")
     return may_moderate(by)
 

@@ -158,7 +158,7 @@ def test_nobody_else_sees_the_list(app: Flask, who: str, request: pytest.Fixture
     admin.post(LIST, origin=BLOG)
     visitor = Visitor(app, request.getfixturevalue(who))
     assert {visitor.get(path).status_code for path in (LIST, HERE, f"{LIST}/https/nowhere.example")} == {403}
-    assert "On other pages" not in visitor.get("/moderation/queue").text
+    assert "On other sites" not in visitor.get("/moderation/queue").text
     assert f'href="{LIST}"' in admin.get("/moderation/queue").text
 
 
