@@ -90,7 +90,7 @@ def check(fetched: Fetched, origin: str, ours: str) -> Checked:
     if wrong:
         wrong += [] if fetched.is_whole else [CUT_OFF]
         return Checked(fetched.path, "", wrong)
-    return Checked(fetched.path, carrier_of(page), to_note(page), article)
+    return Checked(fetched.path, carrier_of(page), list(to_note(page)), article)
 
 
 def _where_it_leads(answer: Answer, address: str) -> str:

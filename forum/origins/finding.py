@@ -8,6 +8,7 @@ from forum.origins.addresses import path_of, site_of
 from forum.origins.naming import parse_key
 from forum.origins.policy import needed
 from forum.origins.reading import ELEMENT, SCRIPT_PATH, Element, Page
+from forum.origins.snippets import EXAMPLE
 
 NOTHING = (
     "Nothing of ours is on this page. What a script of the page puts there, or only somebody signed in is shown, "
@@ -18,6 +19,7 @@ TAKEN_OUT = (
     f"<{ELEMENT}></{ELEMENT}> where the comments belong."
 )
 NO_SCRIPT = f"The element is there, its script {SCRIPT_PATH} is not. Paste the whole text."
+AN_EXAMPLE = "Its title is still that of the example. Say here for which page the text is, and paste it again."
 NO_LINK = "Whoever has no JavaScript sees nothing there: the link inside the element is missing."
 
 
@@ -72,9 +74,12 @@ def to_mend(page: Page, ours: str, site: str, known: Known) -> Iterator[str]:
         yield from needed(page.policies, site, ours, [script.nonce for script in own])
 
 
-def to_note(page: Page) -> Sequence[str]:
+def to_note(page: Page) -> Iterator[str]:
     """What could be better where it is found."""
-    return [] if all(element.has_link or element.is_included for element in page.elements) else [NO_LINK]
+    if not all(element.has_link or element.is_included for element in page.elements):
+        yield NO_LINK
+    if any(element.title == EXAMPLE for element in page.elements):
+        yield AN_EXAMPLE
 
 
 def _another(url: str, ours: str) -> str:

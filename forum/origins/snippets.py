@@ -29,6 +29,8 @@ ROOM = """\
   forum-comments:not(:defined) { display: block; min-block-size: var(--forum-reserve, 100vh) }
 }</style>"""
 HTML = "html"
+# What the page is called in the text that is shown before anybody has said for which page it is.
+EXAMPLE = "The title of the page"
 _ADDRESS = re.compile(r"https?://[a-z0-9._:\[\]-]+")
 
 
@@ -66,7 +68,7 @@ def system_snippet(system: str, ours: str, origin: str) -> str:
     """The text for every page of the listed site at `origin`; `ours` is our own address."""
     keys_begin = f"{urlsplit(_plain(origin)).netloc}:"
     if system == HTML:
-        return html_snippet(ours, Asked(f"{origin}/the-page", "The title of the page"))
+        return html_snippet(ours, Asked(f"{origin}/the-page", EXAMPLE))
     return SYSTEMS[system].text.replace(KEYS_BEGIN, keys_begin).replace(OURS, _plain(ours)).replace(NO_STYLE, ROOM)
 
 

@@ -12,7 +12,8 @@ from forum.fetching.target import INSIDE
 from forum.ids import to_text
 from forum.origins.addresses import parse_origin
 from forum.origins.checking import MOST_STEPS, OTHER_PORT, check, fetch_page
-from forum.origins.finding import NO_LINK
+from forum.origins.finding import AN_EXAMPLE, NO_LINK
+from forum.origins.snippets import EXAMPLE, Asked, html_snippet
 from tests.factories import an_article
 from tests.fetching.elsewhere import Elsewhere, answers, elsewhere
 from tests.fetching.test_door import CALLED, SSRF, named, never_dialled
@@ -63,6 +64,8 @@ def test_what_a_site_includes_is_found_wherever_it_stands(looked: Looked, client
 def test_what_could_be_better_is_said_as_well(looked: Looked) -> None:
     found = looked(page(SCRIPT + "<forum-comments article=a></forum-comments>"))
     assert found.carrier and found.sentences == [NO_LINK]
+    found = looked(page(html_snippet(ADDRESS, Asked(f"{BLOG}/the-page", EXAMPLE))))
+    assert found.carrier and found.sentences == [AN_EXAMPLE]
 
 
 @pytest.mark.parametrize("kind", ["text/html", "text/html; charset=iso-8859-1", "TEXT/HTML; charset=punycode"])
