@@ -54,6 +54,9 @@ def test_who_is_not_signed_in_signs_in_and_comes_back(client: Visitor) -> None:
     back = urlsplit(parse_qs(to.query)["next"][0])
     assert back.path == "/embed/sign-in"
     assert parse_qs(back.query) == {name: [word] for name, word in ASKED.items()}
+    # What it is for, and that nothing is lost, also to whoever has no account yet.
+    for path in (answer.location, f"/register?{to.query}"):
+        assert "on the page that you came from. What you wrote there is kept." in client.get(path).text
 
 
 def test_one_button_hands_over(visitor: Visit, ada: Account) -> None:
