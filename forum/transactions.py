@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Dialect, Engine, ExceptionContext, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
+from forum.prepared import begun
 from forum.rooms import EVERYBODY, WRITERS
 
 # How long a writer waits for all others together before the answer is "try again" (503), in milliseconds.
@@ -114,6 +115,7 @@ def _let_go_of_what_is_broken(context: ExceptionContext) -> None:
 def _begin(connection: Connection) -> None:
     _enter()
     if connection.dialect.name != "sqlite":
+        begun(connection)
         return
     if _only_reads():
         connection.exec_driver_sql("BEGIN")

@@ -42,7 +42,7 @@ def test_a_comment_is_told_with_words_place_and_author(telling: Telling, ada: Ac
     (told,) = telling.told()
     assert (told["event"], told["site"]) == ("comment.published", "http://localhost:8000")
     said = told["data"]["comment"]
-    assert said["words"] == "It was late, [spoiler] . https://council.example"
+    assert said["words"] == "It was late, [spoiler]. https://council.example"
     assert said["address"] == f"http://localhost:8000/c/{ids.to_text(comment.id)}"
     assert said["author"] == {"handle": "ada", "name": "Ada"}
     assert (said["article"]["slug"], said["state"], "gone" in said) == ("the-bridge", "live", False)
