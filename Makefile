@@ -31,11 +31,12 @@ lint: .venv/installed-dev  ## Style, types and the arrows between packages alone
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/installed-dev  ## Measure the site beside Isso and Waline under the same load: a quarter of an hour, needs wrk.
+bench: .venv/installed-dev  ## Measure the site beside Isso and Waline under the same load: twenty minutes, needs wrk.
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.telling
 	$(BIN)/python -m tests.bench.queueing
 	$(BIN)/python -m tests.bench.word
+	$(BIN)/python -m tests.bench.elements
 
 faults: .venv/installed-dev  ## Kill, fill and flood the real server, and see what it keeps: LONG=1 for hours.
 	$(BIN)/python -m tests.faults $(if $(LONG),--long)
