@@ -42,6 +42,7 @@ def bodies(world: World, route: Route, bad: str) -> Iterator[tuple[str, bytes]]:
     yield "a name", f"planted{bad}=x".encode("latin-1")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", [*NO_TEXT, *NO_CHARACTER])
 def test_s35_no_field_of_any_form_takes_what_is_no_text(world: World, kind: str) -> None:
     before = rows()
@@ -63,6 +64,7 @@ def test_s35_no_field_of_any_form_takes_what_is_no_text(world: World, kind: str)
         assert rows() == before, route
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", [*NO_TEXT, *NO_CHARACTER])
 def test_s35_no_address_takes_what_is_no_text(world: World, kind: str) -> None:
     bad = (NO_TEXT | NO_CHARACTER)[kind]
