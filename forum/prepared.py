@@ -3,7 +3,7 @@
 *Why.* To plan what a page asks takes the database twice as long as to answer it; so the driver has it prepared once.
 But it forgets every prepared statement at a ROLLBACK, and with that a request ends which has only read. So what has
 only read ends with COMMIT, which for the database is the same. As soon as anything else is sent than a SELECT, a
-transaction that nobody commits is rolled back, as everywhere.
+transaction that nobody commits is rolled back, as everywhere. (A SELECT of ours calls no function that writes.)
 """
 
 from typing import Any

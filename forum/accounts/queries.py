@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
+from forum import clock
 from forum.accounts.addresses import email_key
 from forum.accounts.models import Account, FormerHandle, Role
 from forum.db import db
@@ -60,3 +61,8 @@ def names_of_staff(but_of: Account | None = None) -> list[str]:
     mine = but_of.id if but_of else 0
     staff = select(Account.display_name).where(Account.role != Role.READER, Account.id != mine)
     return [settings().site_name, *db.session.scalars(staff)]
+
+
+def vouched_for() -> ColumnElement[bool]:
+    """Of the staff those whose role counts: it was given here, or whoever gave it has said so of late."""
+    return or_(Account.role_until.is_(None), Account.role_until > clock.now())

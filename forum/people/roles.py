@@ -13,9 +13,13 @@ from forum.people.permissions import may_manage_people
 
 
 def change_role(account: Account, role: Role, by: Account) -> None:
-    """Let `account` have `role`. Where it had another, its sessions and ways in end, as from the command line."""
+    """Let `account` have `role`. Where it had another, its sessions and ways in end, as from the command line.
+
+    What an issuer gave, for as long as it says so, is then given for good.
+    """
     require(may_manage_people(by))
     if account.role == role:
+        account.role_until = None
         return
     if role != Role.READER:
         _require_somebody(account)

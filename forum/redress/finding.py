@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from forum import clock
 from forum.accounts.models import Account, Role
+from forum.accounts.queries import vouched_for
 from forum.db import db
 from forum.discussion.models import Comment
 from forum.discussion.queries import comment_with_all
@@ -78,7 +79,8 @@ def makers_of(statement: Statement) -> frozenset[int]:
 def others_than(makers: frozenset[int], case: Case) -> Sequence[Account]:
     """The staff who may look again."""
     staff = select(Account).where(
-        Account.role.in_([Role.MODERATOR, Role.ADMIN]), Account.banned_at.is_(None), Account.erased_at.is_(None)
+        Account.role.in_([Role.MODERATOR, Role.ADMIN]),
+        *(Account.banned_at.is_(None), Account.erased_at.is_(None), vouched_for()),
     )
     found = db.session.scalars(staff.order_by(Account.display_name, Account.id)).all()
     others = [person for person in found if person.id not in makers and person.id != case.person.id]

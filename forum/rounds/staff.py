@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
-from forum import clock
 from forum.accounts.models import Account, Role
+from forum.accounts.queries import vouched_for
 from forum.db import db
 from forum.mail.addresses import suppressed_until
 from forum.notifications.choosing import Manners
@@ -18,9 +18,8 @@ KINDS = (Kind.WAITING, Kind.REPORTS)
 def staff() -> Sequence[Account]:
     """Those who decide about comments and have proved their address."""
     here = (Account.banned_at.is_(None), Account.erased_at.is_(None), Account.confirmed_at.is_not(None))
-    vouched_for = or_(Account.role_until.is_(None), Account.role_until > clock.now())
     return db.session.scalars(
-        select(Account).where(Account.role.in_(STAFF), vouched_for, *here).order_by(Account.id)
+        select(Account).where(Account.role.in_(STAFF), vouched_for(), *here).order_by(Account.id)
     ).all()
 
 

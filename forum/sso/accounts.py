@@ -140,7 +140,8 @@ def _follow_role(account: Account, identity: Identity, role: Role) -> None:
 
     here       it gave    it says    and so
     reader     anything   reader     nothing is left to take back: what it says next is given anew
-    as given   as here    other      it is given or taken back (not to who is about to leave)
+    as given   as here    other      it is given, for as long as it counts, or taken back (not to who is about to leave)
+    as given   as here    the same   it counts anew, unless an admin gave it for good
     otherwise                        it stays: who is an admin, or was made a moderator or a reader here
 
     Whoever they are is certain by the issuer and its id: their ways in stay, and a second factor is asked for at once.
@@ -149,8 +150,9 @@ def _follow_role(account: Account, identity: Identity, role: Role) -> None:
         identity.role = role
     elif account.role == identity.role != role and account.erase_at is None:
         account.role = identity.role = role
+        account.role_until = clock.now() + ROLE_COUNTS if role != Role.READER else None
         db.session.flush()
         sign_out_everywhere(account)
         tell_of_change(account, f"Your role is now {role.value}")
-    is_theirs = account.role == identity.role != Role.READER
-    account.role_until = clock.now() + ROLE_COUNTS if is_theirs else None
+    elif account.role == identity.role == role and account.role_until is not None:
+        account.role_until = clock.now() + ROLE_COUNTS

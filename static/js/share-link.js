@@ -9,7 +9,7 @@ customElements.define('share-link', class extends HTMLElement {
     try {
       if (navigator.share && matchMedia('(pointer: coarse)').matches) return await navigator.share({ url });
       await navigator.clipboard.writeText(url);
-      say('The address of the comment is copied.');
+      say('The address is copied.');
     } catch (error) {
       // Whoever shuts the telephone's menu shares nothing; a browser that forbids it follows the link.
       if (error.name !== 'AbortError') location.assign(url);

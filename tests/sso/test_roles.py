@@ -18,9 +18,11 @@ from forum.accounts.tickets import make_ticket
 from forum.config import SecondFactor
 from forum.db import db
 from forum.moderation.records import LogEntry
+from forum.people.roles import change_role
 from forum.rounds.staff import is_on_staff, staff
 from forum.sso.accounts import ROLE_COUNTS
 from tests.accounts.telephone import with_telephone
+from tests.factories import person
 from tests.sso.newspaper import NEWSPAPER, comes_by, token
 from tests.visiting import Visitor
 
@@ -104,6 +106,30 @@ def test_a_role_counts_for_a_day_and_again_from_when_it_is_said_again(
         assert client.post("/sign-in/token", assertion=token(role="moderator"), next="/me").location == "/me"
         assert client.get("/moderation/queue").status_code == 200 and account in staff()
         assert "Sign in from there once more" not in client.get("/me").text
+
+
+def test_what_a_newspaper_gave_for_a_day_an_admin_gives_for_good(settings_are: Callable[..., None]) -> None:
+    settings_are(sso=replace(NEWSPAPER, names_staff=True))
+    account, eve = of_newspaper(role="moderator"), person("eve", Role.ADMIN)
+    assert account.role_until is not None
+    change_role(account, Role.MODERATOR, by=eve)
+    of_newspaper(role="moderator")
+    assert account.role_until is None
+    # Taken away and given again here it is the admin's gift too, though the newspaper says the same.
+    for role in (Role.READER, Role.MODERATOR):
+        change_role(account, role, by=eve)
+        of_newspaper(role="moderator")
+    assert (account.role, account.role_until) == (Role.MODERATOR, None)
+
+
+def test_what_is_no_longer_said_is_not_said_for_another_day(settings_are: Callable[..., None]) -> None:
+    """Of whoever is about to leave: their role is not taken, and ends by itself."""
+    settings_are(sso=replace(NEWSPAPER, names_staff=True))
+    account = of_newspaper(role="moderator")
+    until, account.erase_at = account.role_until, clock.now() + timedelta(days=1)
+    with clock.stopped_at(clock.now() + timedelta(hours=9)):
+        of_newspaper()
+    assert (account.role, account.role_until) == (Role.MODERATOR, until)
 
 
 @pytest.mark.parametrize("given", [Role.MODERATOR, Role.ADMIN])

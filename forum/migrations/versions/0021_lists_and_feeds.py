@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("article", sa.Column("opened_by_page", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("comment", sa.Column("worded_at", forum.db.UtcDateTime(timezone=True), nullable=True))
+    op.execute("UPDATE comment SET worded_at = edited_at WHERE edited_at IS NOT NULL")
 
 
 def downgrade() -> None:

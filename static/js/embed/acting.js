@@ -47,7 +47,7 @@ async function share(section, link, url) {
   try {
     if (navigator.share && matchMedia('(pointer: coarse)').matches) return await navigator.share({ url });
     await navigator.clipboard.writeText(url);
-    section.say('The address of the comment is copied.');
+    section.say('The address is copied.');
   } catch (error) {
     if (error.name !== 'AbortError') location.assign(link.href);
   }

@@ -59,11 +59,13 @@ export function takeUp(section) {
     if (takesReplies(root, parent)) reply(section, parent);
     else if (!boxOf(section, place)) Object.assign(begun, { hidden: false, value: parent });
   }
+  if (section.reader.me) section.sendDue();
 }
 
 /** Nothing is answered there any more: the words can still be said to everybody. */
 export function sayToAll(section, parent) {
   const { box, article } = section;
+  if (box.stage === SENDING) return; // or these would go with it
   const place = `${article}/${parent}`;
   box.write([box.words.trimEnd(), draft(place)?.words].filter(Boolean).join('\n\n'));
   dropDraft(place);

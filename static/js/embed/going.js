@@ -3,7 +3,7 @@ import { reply, sayToAll, shut, takeUp, takesReplies } from './begun.js';
 import { goOn, hangIn, meetIn } from './branches.js';
 
 export const AWAY_FROM_US = 'The comments could not be loaded. ';
-const NOT_HERE = 'There is no such comment here. It may have been deleted.';
+const NOT_HERE = 'That comment is gone.';
 
 const there = (place, id) => place.getElementById(`c${id}`);
 

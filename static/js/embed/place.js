@@ -1,7 +1,7 @@
 /* Which article a page is about: as its author says it, else by its canonical address, else by its own. */
 
 // What only says how a reader came. The server leaves out more; these would have it make a page for each of them.
-const TRACKING = /^(utm_|mtm_|hsa_|oly_|vero_)|^([gd]clid|fbclid|msclkid|igshid|mc_[ce]id|_g[al])$/;
+const TRACKING = /^(utm_|mtm_|hsa_)|^([gd]clid|fbclid|msclkid|igshid|mc_[ce]id|_g[al])$/;
 const NAMED = /^#(?:forum-)?c([0-9a-hjkmnp-tv-z]{13})$/;
 
 /** `said` is what stands in the page already says of it. */

@@ -46,7 +46,7 @@ export class Section {
     this.clock = setInterval(() => this.tellAges(this.root), MINUTE);
     // Light letters stand on a dark page, whether it says that it is dark or not.
     const { color, colorScheme } = getComputedStyle(element);
-    if (colorScheme === 'normal' && color.match(/\d+/g)[1] > 150) element.style.colorScheme = 'dark';
+    if (colorScheme === 'normal' && /^rgba?\(\d+, (\d+)/.exec(color)?.[1] > 150) element.style.colorScheme = 'dark';
     // Included by the page's own server, with its style.
     if (this.here) this.stand();
     else this.reserve = new Reserve(element);
@@ -162,6 +162,8 @@ export class Section {
 
   send(box) { return post(this, box); }
 
+  sendDue() { this.boxes.forEach(box => box.isDue && this.send(box)); }
+
   /** Whose page this is now, or nobody's any more; what `refused` somebody who would sign in is told to the words that wait. */
   known(refused) {
     const { me } = this.reader;
@@ -177,7 +179,8 @@ export class Section {
     account.firstElementChild.textContent = me.name;
     if (this.wayIn.window) this.say(`You are signed in as ${me.name}.`);
     marksOn(this);
-    for (const box of this.boxes) box.isDue ? this.send(box) : box.tell(me.why_not ?? '', false);
+    for (const box of this.boxes) box.tell(me.why_not ?? '', false);
+    this.sendDue();
     return this.then?.();
   }
 }

@@ -105,6 +105,25 @@ def test_the_way_back_leads_to_what_was_answered(
     reader.meets(ANSWER)
 
 
+def test_an_answer_that_waits_is_sent_as_soon_as_it_has_its_place(
+    plain: str, guest: Guests, town: Newsroom, ada: Account, ben: Account, article: Article, opinion: Comment
+) -> None:
+    """Its reader has signed in meanwhile, where it was not on the page."""
+    bury(town, ben, article)
+    reader = guest(ada)
+    reader.open(plain)
+    reader.section.get_by_role("link", name="More comments").click()
+    box = reader.reply(FERRY)
+    box.write(ANSWER)
+    with reader.page.context.expect_page() as opened:
+        box.post()
+    opened.value.close()
+    reader.open(plain)
+    reader.signs_in("Ada")
+    reader.section.get_by_role("button", name="Your unfinished reply").click()
+    reader.meets(ANSWER)
+
+
 def test_the_first_comment_that_does_not_get_through_is_still_there(
     new: str, guest: Guests, town: Newsroom, ada: Account
 ) -> None:

@@ -14,7 +14,7 @@ from tests.journeys.embedded.visiting import Guest, Guests, named
 
 pytestmark = pytest.mark.parametrize("width", [375])
 FERRY, MINE = "The ferry is late.", "I was on it, and it was late."
-GONE = "There is no such comment here. It may have been deleted."
+GONE = "That comment is gone."
 
 
 @pytest.fixture

@@ -149,6 +149,19 @@ def test_on_a_dark_page_it_is_read(
     assert axe(reader.page) == ""
 
 
+@pytest.mark.parametrize("width", [NARROW])
+@pytest.mark.parametrize("ink", ["oklch(0.278 0.033 256.848)", "color(srgb 0.1 0.151 0.16)", "#222", "rgb(20 10 200)"])
+def test_a_light_page_is_not_taken_for_a_dark_one(
+    guest: Guests, town: Newsroom, blog: Host, answer: Comment, ink: str
+) -> None:
+    """However its colours are written."""
+    reader = guest()
+    style = f"<style>body {{ background: #fff; color: {ink} }}</style>"
+    reader.open(blog.has("/ferry", page_with(snippet(town.address), head=style)))
+    expect(reader.comment("The ferry is late.")).to_be_visible()
+    assert reader.page.locator("forum-comments").evaluate("one => one.style.colorScheme") == ""
+
+
 def test_axe_looks_into_the_shadow_root(plain: str, guest: Guests, opinion: Comment) -> None:
     reader = guest()
     reader.open(plain)

@@ -143,7 +143,7 @@ def test_a_comment_is_shared_by_the_address_of_the_page(plain: str, guest: Guest
     reader.page.add_init_script("delete Navigator.prototype.share")
     reader.open(plain)
     reader.does("share", "The ferry")
-    expect(reader.status).to_have_text("The address of the comment is copied.")
+    expect(reader.status).to_have_text("The address is copied.")
     assert reader.page.evaluate("navigator.clipboard.readText()") == plain + named(opinion.id)
 
 

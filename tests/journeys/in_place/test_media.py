@@ -37,7 +37,7 @@ def watch(town: Newsroom, visitor: Visitors, ada: Account, ben: Account, article
     expect(pill(found.reader)).to_be_visible()
     found.page.evaluate("() => { navigator.clipboard.writeText = async () => {} }")
     found.page.get_by_role("link", name="Share the comment by Ben").first.click()
-    expect(found.page.get_by_role("status")).to_contain_text("The address of the comment is copied.")
+    expect(found.page.get_by_role("status")).to_contain_text("The address is copied.")
     return found
 
 

@@ -128,7 +128,7 @@ def share(reader: Scripted) -> Locator:
 def test_share_copies_the_address_and_says_so(reader: Scripted, town: Newsroom, opinion: Comment) -> None:
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     share(reader).press("Enter")
-    reader.hears("The address of the comment is copied.")
+    reader.hears("The address is copied.")
     expect(share(reader)).to_be_focused()
     reader.stayed()
     address = str(reader.page.evaluate("() => navigator.clipboard.readText()"))

@@ -1,4 +1,4 @@
-"""The step after which what an issuer said counts for a while: nobody loses it by the step itself, up or down."""
+"""Steps after which something is told of what was there before: nobody loses anything by them, up or down."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from forum import clock
 from forum.accounts.models import Account, Role
 from forum.db import db
 from forum.sso.models import Identity
-from tests.factories import person
+from tests.factories import an_article, person, say
 from tests.migrations.test_steps import elsewhere, go
 
 __all__ = ["elsewhere"]
@@ -34,3 +34,15 @@ def test_who_may_post_and_who_moderates_still_do() -> None:
     db.session.commit()
     go("0021")
     assert not list(db.session.scalars(text("SELECT handle FROM account WHERE may_post")))
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_feeds_still_know_when_words_were_changed() -> None:
+    go("head")
+    edited, as_it_was = say(person("ada"), an_article()), say(person("ben"), an_article("the-tunnel"))
+    edited.edited_at = edited.worded_at = clock.now()
+    db.session.commit()
+    go("0020")
+    go("head")
+    db.session.expire_all()
+    assert (edited.worded_at, as_it_was.worded_at) == (edited.edited_at, None)
