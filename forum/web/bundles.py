@@ -5,7 +5,8 @@ they run as they stand. Sent one by one they would cost a telephone twenty reque
 small files pack badly. So each kind is joined in memory, without comments and indentation, and kept packed; there is
 no build step, and nothing is written to disk. In the joined script all modules share one scope: a name is given only
 once, and told by a letter or two (`shortening`). (rjsmin was tried: it takes spaces out of a template literal that
-stands in another. No literal here stands in one of its own kind, so that telling code from text takes one line.)
+stands in another. No literal here stands in one of its own kind, so that telling code from text takes one line; a
+pattern counts as code, and says a space as `\\s` or `.`.)
 """
 
 import gzip

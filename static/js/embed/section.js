@@ -46,7 +46,7 @@ export class Section {
     this.clock = setInterval(() => this.tellAges(this.root), MINUTE);
     // Light letters stand on a dark page, whether it says that it is dark or not.
     const { color, colorScheme } = getComputedStyle(element);
-    if (colorScheme === 'normal' && /^rgba?\(\d+, (\d+)/.exec(color)?.[1] > 150) element.style.colorScheme = 'dark';
+    if (colorScheme === 'normal' && /^rgba?\(\d+,.(\d+)/.exec(color)?.[1] > 150) element.style.colorScheme = 'dark';
     // Included by the page's own server, with its style.
     if (this.here) this.stand();
     else this.reserve = new Reserve(element);
