@@ -21,6 +21,7 @@ WHO: Mapping[str, str] = {
     "mail/answers.py": "the errors of that line",
     "mail/exchange.py": "the certificates of that line",
     "cli/mail_checks.py": "the same, for `forum doctor`",
+    "cli/serve.py": "calls nobody: it looks whether its own port is free",
 }
 
 
